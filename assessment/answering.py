@@ -1,0 +1,98 @@
+"""How pages carry out an act: do it, say so, or show the sentence that refused it; then back to the page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from assessment.workflow import Offer, Stateful, move_each, offers
+from schools.access.actor import Actor
+from schools.clock import SHANGHAI
+from schools.refusals import Refused
+
+
+@dataclass(frozen=True)
+class Button:
+    """An offered step as the actions component wants it."""
+
+    action: str
+    label: str | Promise
+    url: str
+    tone: str
+    consequence: str | Promise
+    needs_note: bool
+    needs_due: bool
+    is_open: bool
+    refusal: str
+
+
+def buttons(subject: Stateful, by: Actor, url_of: Callable[[str], str | None]) -> list[Button]:
+    """Return the steps open to the actor; `url_of` gives the address of an action, None leaves it out."""
+    found = []
+    for offer in offers(subject, by):
+        if url := url_of(offer.step.action):
+            found.append(button(offer, url))
+    return found
+
+
+def button(offer: Offer, url: str) -> Button:
+    step = offer.step
+    return Button(
+        step.action, step.label, url, step.tone, step.consequence, step.needs_note, step.needs_due, offer.is_open,
+        offer.refusal,
+    )  # fmt: skip
+
+
+def answer(request: HttpRequest, act: Callable[[], Any], done: str | Promise, back: str) -> HttpResponse:
+    """Carry out `act`; show `done` or the refusal's sentence; go back to the page as it now is."""
+    try:
+        act()
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, str(done))
+    return redirect(back)
+
+
+def answer_batch(
+    request: HttpRequest, subjects: list[Any], act: Callable[[Any], Any], back: str
+) -> HttpResponse:
+    """Carry out `act` for each subject by itself; say how many were done and name each refusal."""
+    if not subjects:
+        messages.error(request, _("Nothing was ticked."))
+        return redirect(back)
+    done, refused = move_each(subjects, act)
+    if done:
+        messages.success(request, ngettext("%d done.", "%d done.", len(done)) % len(done))
+    for subject, sentence in refused[:20]:
+        messages.error(request, f"{subject}: {sentence}")
+    if len(refused) > 20:
+        messages.error(request, _("and %d more refused.") % (len(refused) - 20))
+    return redirect(back)
+
+
+def posted_version(request: HttpRequest) -> int | None:
+    """Return the version the page was made with, or None when the form did not say."""
+    value = request.POST.get("version", "")
+    return int(value) if value.isdigit() else None
+
+
+def posted_ids(request: HttpRequest, name: str = "ids") -> list[int]:
+    """Return the ticked ids of a batch."""
+    return [int(value) for value in request.POST.getlist(name) if value.isdigit()]
+
+
+def posted_due(request: HttpRequest) -> datetime | None:
+    """Return the end of the posted day `due_at` in Shanghai, or None when it is empty or no day."""
+    try:
+        day = date.fromisoformat(request.POST.get("due_at", ""))
+    except ValueError:
+        return None
+    return datetime.combine(day, time.max, SHANGHAI)

@@ -1,0 +1,15 @@
+"""The room's entry in Django's list of apps; the step tables are read once all models stand."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+
+STAGES_WITH_STEPS = ("planning", "selecting", "training", "submitting", "reviewing", "checking")
+
+
+class AssessmentConfig(AppConfig):
+    name = "assessment"
+
+    def ready(self) -> None:
+        for stage in STAGES_WITH_STEPS:
+            import_module(f"assessment.{stage}.steps")

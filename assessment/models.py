@@ -1,0 +1,48 @@
+"""All tables of the room, gathered for Django in the order of the year; their step tables come with them."""
+
+from assessment.checking.models import (
+    CaseGrant,
+    Draw,
+    DrawnReturn,
+    Judgement,
+    JudgementGrade,
+    ReturnLine,
+    ReturnPoint,
+    SchoolReturn,
+    SpotCheckCase,
+)
+from assessment.events import Event
+from assessment.planning.models import Filing
+from assessment.programme.models import Extension, Participant, Phase, Programme, SchoolProgress
+from assessment.reviewing.models import Decision, ItemGrade, Review
+from assessment.selecting.models import Selection, SelectionPoint
+from assessment.submitting.models import Attempt, Evidence, Submission
+from assessment.training.models import HourClaim
+
+__all__ = [
+    "Attempt",
+    "CaseGrant",
+    "Decision",
+    "Draw",
+    "DrawnReturn",
+    "Event",
+    "Evidence",
+    "Extension",
+    "Filing",
+    "HourClaim",
+    "ItemGrade",
+    "Judgement",
+    "JudgementGrade",
+    "Participant",
+    "Phase",
+    "Programme",
+    "ReturnLine",
+    "ReturnPoint",
+    "Review",
+    "SchoolProgress",
+    "SchoolReturn",
+    "Selection",
+    "SelectionPoint",
+    "SpotCheckCase",
+    "Submission",
+]

@@ -1,0 +1,13 @@
+"""Reading plans; a school that another unit manages stands under that unit's plan."""
+
+from assessment.planning.models import Filing
+from assessment.programme.models import Programme
+from schools.organisations.models import School
+
+
+def plan_for(programme: Programme, school: School) -> Filing | None:
+    """Return the plan that governs `school`: its own, else its managing unit's."""
+    from_units = Filing._base_manager.filter(
+        programme=programme, county_id=school.county_id, school_id__in=[school.pk, school.managed_by_id]
+    )
+    return min(from_units, key=lambda plan: plan.school_id != school.pk, default=None)

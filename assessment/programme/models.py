@@ -1,0 +1,156 @@
+"""The programme of a county: its rules, calendar, extensions, participants, and the counters per school."""
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from microcapabilities.models import Catalogue
+from schools.organisations.models import SchoolModel, TenantModel, scoped
+from schools.people.models import Person
+
+
+class CertificateMoment(models.TextChoices):
+    ACCEPTED = "accepted", _("per point, when accepted")
+    CREDITS = "credits", _("with the credit total")
+
+
+class Programme(TenantModel):
+    """A county's programme over a span of time; everything counties differ in is a field here."""
+
+    catalogue = models.ForeignKey(Catalogue, models.PROTECT, verbose_name=_("catalogue"))
+    name = models.CharField(_("name"), max_length=120)
+    year = models.PositiveSmallIntegerField(_("year"))
+    online_hours = models.PositiveSmallIntegerField(_("online hours"), default=30)
+    practice_hours = models.PositiveSmallIntegerField(_("practice hours"), default=30)
+    credits = models.PositiveSmallIntegerField(_("credits needed"), null=True, blank=True, default=20)
+    reviews_needed = models.PositiveSmallIntegerField(
+        _("reviews per submission"), default=2, validators=[MinValueValidator(1)]
+    )
+    attempts = models.PositiveSmallIntegerField(
+        _("attempts"), default=2, validators=[MinValueValidator(1)]
+    )
+    experts_per_case = models.PositiveSmallIntegerField(_("experts per case"), default=1)
+    sample_percent = models.PositiveSmallIntegerField(
+        _("share drawn, percent"), default=10, validators=[MaxValueValidator(100)]
+    )
+    publication_days = models.PositiveSmallIntegerField(_("days of publication before signing"), default=0)
+    allows_rectification = models.BooleanField(_("rectification after overturning"), default=True)
+    certificate_moment = models.CharField(
+        _("moment of the certificate"), max_length=10, choices=CertificateMoment.choices, default="accepted"
+    )
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("until"))
+    is_current = models.BooleanField(_("current"), default=True)
+
+    class Meta:
+        verbose_name = _("programme")
+        verbose_name_plural = _("programmes")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["county"], condition=Q(is_current=True), name="one_current_programme"
+            ),
+            models.CheckConstraint(condition=Q(ends_on__gte=models.F("starts_on")), name="programme_span"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PhaseKind(models.TextChoices):
+    CHOOSE = "choose", _("Choosing points")
+    SUBMIT = "submit", _("Submitting evidence")
+    REVIEW = "review", _("School review")
+    RETURN = "return", _("School returns")
+    CHECK = "check", _("Spot checks and acceptance")
+
+
+class Phase(TenantModel):
+    """The window in which one kind of action is open."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="phases")
+    kind = models.CharField(_("phase"), max_length=10, choices=PhaseKind.choices)
+    opens_at = models.DateTimeField(_("opens"))
+    closes_at = models.DateTimeField(_("closes"))
+
+    class Meta:
+        verbose_name = _("phase")
+        verbose_name_plural = _("phases")
+        ordering = ["opens_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "kind"], name="one_phase_per_kind"),
+            models.CheckConstraint(condition=Q(closes_at__gt=models.F("opens_at")), name="phase_span"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+class Participant(SchoolModel):
+    """A person in a programme at a school; a transfer closes the row and opens another."""
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="participants")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="participations", verbose_name=_("person"))
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("until"), null=True, blank=True)
+    excluded_because = models.CharField(_("excluded because"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("participant")
+        verbose_name_plural = _("participants")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "person"],
+                condition=Q(ends_on__isnull=True),
+                name="one_open_participation",
+            )
+        ]
+        indexes = [models.Index(fields=["county", "school", "programme"], name="participant_by_school")]
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+
+class Extension(SchoolModel):
+    """More time for a school, or for one of its participants, with the reason."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="extensions")
+    kind = models.CharField(_("phase"), max_length=10, choices=PhaseKind.choices)
+    participant = models.ForeignKey(Participant, models.CASCADE, null=True, blank=True, related_name="extensions")
+    until = models.DateTimeField(_("until"))
+    reason = models.CharField(_("reason"), max_length=200)
+    granted_at = models.DateTimeField(db_default=Now())
+    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("extension")
+        verbose_name_plural = _("extensions")
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.until:%Y-%m-%d}"
+
+
+class SchoolProgress(SchoolModel):
+    """Counters of one school in one programme, changed as the last statement of each move."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="progress")
+    participants = models.PositiveIntegerField(default=0)
+    chosen = models.PositiveIntegerField(default=0)
+    draft = models.PositiveIntegerField(default=0)
+    submitted = models.PositiveIntegerField(default=0)
+    returned = models.PositiveIntegerField(default=0)
+    passed = models.PositiveIntegerField(default=0)
+    failed = models.PositiveIntegerField(default=0)
+    accepted = models.PositiveIntegerField(default=0)
+    overturned = models.PositiveIntegerField(default=0)
+    credits_accepted = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "school"], name="one_progress_row_per_school")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.school_id}"

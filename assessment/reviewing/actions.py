@@ -1,0 +1,151 @@
+"""Assigning reviewers, grading, and the decider's acts."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from assessment.events import Event
+from assessment.reviewing.grading import computed_grade
+from assessment.reviewing.models import Decision, ItemGrade, Review, ReviewState
+from assessment.reviewing.panel import candidates
+from assessment.submitting.actions import open_next
+from assessment.submitting.models import Submission, SubmissionState
+from assessment.submitting.queries import items_of, latest_submitted
+from assessment.workflow import PORTAL, lock, move
+from microcapabilities.grades import Grade
+from microcapabilities.models import EvidenceItem
+from schools.access.actor import Actor
+from schools.access.permissions import Permission
+from schools.clock import now
+from schools.notices.telling import tell
+from schools.people.models import Person
+from schools.refusals import Forbidden, Refused
+
+ASKED_TO_REVIEW = gettext_noop("You are asked to review a submission for %(point)s.")
+
+
+@transaction.atomic
+def assign(*, submission: Submission, reviewer: Person, by: Actor) -> Review:
+    """Ask one person to review the submitted attempt; never the teacher, nobody twice."""
+    if not by.can(Permission.ASSIGN_REVIEWS, submission.school):
+        raise Forbidden(_("You may not do this here."), "forbidden")
+    fresh = lock(submission)
+    if fresh.state != SubmissionState.SUBMITTED:
+        raise Refused(_("Only submitted work can be reviewed."), "not-submitted")
+    if reviewer.pk == fresh.person_id:
+        raise Refused(_("Nobody reviews their own work."), "own-work")
+    if reviewer.pk not in {person.pk for person in candidates(fresh.school)}:
+        raise Refused(_("%s is not on this school's panel.") % reviewer.name, "not-on-panel")
+    try:
+        with transaction.atomic():
+            review = Review.objects.create(
+                county_id=fresh.county_id,
+                school_id=fresh.school_id,
+                submission=fresh,
+                attempt=latest_submitted(fresh),
+                person=reviewer,
+            )
+    except IntegrityError as error:
+        raise Refused(_("%s reviews this one already.") % reviewer.name, "twice") from error
+    tell([reviewer], ASKED_TO_REVIEW, url=f"/me/reviews/{review.pk}/", point=fresh.point.code)
+    return review
+
+
+def release(*, review: Review, by: Actor) -> Event:
+    return move(review, "release", by=by)
+
+
+@transaction.atomic
+def save_grades(
+    *, review: Review, grades: Mapping[int, Grade], remarks: Mapping[int, str], advice: str, by: Actor
+) -> None:
+    """Keep grades and remarks by item id, and the advice, while the review is not finished."""
+    if by.person is None or by.person.pk != review.person_id:
+        raise Forbidden(_("This belongs to somebody else."), "own")
+    fresh = lock(review)
+    if fresh.state != ReviewState.ASSIGNED:
+        raise Refused(_("This review is finished and frozen."), "frozen")
+    known = {item.pk for item in items_of(fresh.submission)}
+    for item_id in known & set(grades):
+        ItemGrade.objects.update_or_create(
+            review=fresh,
+            item_id=item_id,
+            defaults={
+                "grade": Grade(grades[item_id]),
+                "remark": remarks.get(item_id, "").strip(),
+                "county_id": fresh.county_id,
+                "school_id": fresh.school_id,
+            },
+        )
+    fresh.advice = advice.strip()
+    fresh.save(update_fields=["advice"])
+
+
+def finish(*, review: Review, by: Actor, version: int | None = None) -> Event:
+    return move(review, "finish", by=by, version=version, changes={"finished_at": now()})
+
+
+@transaction.atomic
+def withdraw(*, submission: Submission, by: Actor, version: int | None = None) -> Event:
+    """Take a submission back before any review is finished; the attempt does not count and is copied."""
+    event = move(submission, "withdraw", by=by, version=version)
+    attempt = latest_submitted(submission)
+    attempt.is_counted = False
+    attempt.save(update_fields=["is_counted"])
+    lapse_reviews(submission)
+    open_next(submission, redo=[], is_copy=True)
+    return event
+
+
+@transaction.atomic
+def send_back(
+    *,
+    submission: Submission,
+    items: list[EvidenceItem],
+    advice: str,
+    due_at: datetime | None,
+    by: Actor,
+    version: int | None = None,
+) -> Event:
+    """Send named items back with advice and a due date; the attempt is kept and the next one opened."""
+    event = move(
+        submission,
+        "send-back",
+        by=by,
+        note=advice,
+        version=version,
+        changes={"due_at": due_at},
+        details={"items": [item.number for item in items]},
+    )
+    lapse_reviews(submission)
+    open_next(submission, redo=items, is_copy=False)
+    return event
+
+
+def lapse_reviews(submission: Submission) -> None:
+    """Reviews not finished when their attempt ends are taken back by the portal."""
+    for review in Review.objects.filter(submission=submission, state=ReviewState.ASSIGNED):
+        move(review, "lapse", by=PORTAL)
+
+
+@transaction.atomic
+def decide(*, submission: Submission, advice: str, by: Actor, version: int | None = None) -> Event:
+    """Release what the reviews add up to: pass or fail, with advice; the decider never regrades."""
+    lock(submission)
+    grade = computed_grade(submission)
+    action = "fail" if grade == Grade.FAIL else "pass"
+    event = move(submission, action, by=by, note=advice, version=version, changes={"grade": grade})
+    Decision.objects.create(
+        county_id=submission.county_id,
+        school_id=submission.school_id,
+        submission=submission,
+        attempt=latest_submitted(submission),
+        grade=grade,
+        advice=event.note,
+        decided_by=by.user,
+    )
+    lapse_reviews(submission)
+    return event

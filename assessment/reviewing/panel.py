@@ -1,0 +1,91 @@
+"""Who may review for a school, and a balanced proposal of whom to ask."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import OuterRef, Q, Subquery
+
+from assessment.reviewing.grading import finished_reviews, needs_third
+from assessment.reviewing.models import Review, ReviewState
+from assessment.submitting.models import Attempt, Submission, SubmissionState
+from assessment.submitting.queries import latest_submitted
+from schools.access.models import SchoolGrant
+from schools.clock import today
+from schools.organisations.models import School
+from schools.people.models import Membership, Person
+
+
+def candidates(school: School) -> list[Person]:
+    """Return the school's panel: its reviewers, its managing unit's, and outsiders granted for it."""
+    day = today()
+    holds_today = Q(ends_on__isnull=True) | Q(ends_on__gt=day)
+    units = [unit for unit in (school.pk, school.managed_by_id) if unit]
+    members = Membership._base_manager.filter(
+        holds_today, county_id=school.county_id, role="reviewer", school_id__in=units, starts_on__lte=day
+    ).values("person_id")
+    outsiders = SchoolGrant.objects.filter(
+        holds_today, content_object=school, permission__codename="review_school"
+    ).values("user_id")
+    return list(
+        Person.objects.filter(Q(pk__in=members) | Q(user_id__in=outsiders), is_active=True).order_by("pk")
+    )
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Whom to ask for which submission, and what could not be assigned and why it is short."""
+
+    pairs: list[tuple[Submission, Person]]
+    short: list[tuple[Submission, int]]
+
+
+def waiting_for_reviewers(school: School) -> list[tuple[Submission, int]]:
+    """Return submitted work with the number of reviewers it still needs, oldest first; a split needs one more."""
+    newest = (
+        Attempt.objects.filter(submission=OuterRef("pk"), submitted_at__isnull=False)
+        .order_by("-number")
+        .values("pk")[:1]
+    )
+    rows = (
+        Submission.objects.filter(school=school, state=SubmissionState.SUBMITTED)
+        .select_related("person", "point", "programme", "school")
+        .annotate(newest=Subquery(newest))
+        .order_by("pk")
+    )
+    live = Counter(
+        Review.objects.filter(attempt__in=[row.newest for row in rows])
+        .exclude(state=ReviewState.RELEASED)
+        .values_list("submission_id", flat=True)
+    )
+    wanted = [(row, row.programme.reviews_needed - live[row.pk]) for row in rows]
+    split = [
+        (row, 1)
+        for row, needed in wanted
+        if needed == 0 and live[row.pk] == 2 and needs_third(finished_reviews(row))
+    ]
+    return [(row, needed) for row, needed in wanted if needed > 0] + split
+
+
+def propose(school: School, wanted: Iterable[tuple[Submission, int]]) -> Proposal:
+    """Spread `wanted` (submission, how many more) over the panel, least loaded first; never the teacher."""
+    panel = candidates(school)
+    load = Counter(
+        Review.objects.filter(person__in=panel, state=ReviewState.ASSIGNED).values_list("person_id", flat=True)
+    )
+    pairs: list[tuple[Submission, Person]] = []
+    short: list[tuple[Submission, int]] = []
+    for submission, needed in wanted:
+        taken = set(
+            Review.objects.filter(attempt=latest_submitted(submission))
+            .exclude(state=ReviewState.RELEASED)
+            .values_list("person_id", flat=True)
+        )
+        free = [person for person in panel if person.pk != submission.person_id and person.pk not in taken]
+        chosen = sorted(free, key=lambda person: (load[person.pk], person.pk))[:needed]
+        for person in chosen:
+            load[person.pk] += 1
+            pairs.append((submission, person))
+        if len(chosen) < needed:
+            short.append((submission, needed - len(chosen)))
+    return Proposal(pairs, short)

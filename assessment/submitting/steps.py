@@ -1,0 +1,100 @@
+"""The submission's table, first part: what the teacher does; reviewing and checking add their rows."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from assessment.policies import is_own
+from assessment.programme.calendar import require_open
+from assessment.programme.models import PhaseKind
+from assessment.programme.progress import count
+from assessment.selecting.queries import confirmed_codes
+from assessment.submitting.models import SUBMISSION
+from assessment.submitting.models import SubmissionState as S
+from assessment.submitting.queries import missing_items, open_attempt
+from assessment.workflow import Move, Step
+from schools.access.permissions import Permission as P
+from schools.clock import now
+from schools.refusals import Refused
+
+COUNTED = {state: state.name.lower() for state in S}
+
+
+def point_is_confirmed(call: Move) -> None:
+    if call.subject.point.code not in confirmed_codes(call.subject.participant):
+        raise Refused(_("This point is not in your confirmed choice."), "not-chosen")
+
+
+def participates(call: Move) -> None:
+    """The participant is neither excluded nor gone."""
+    participant = call.subject.participant
+    if participant.excluded_because or participant.ends_on:
+        raise Refused(_("You do not take part here at the moment."), "not-participant")
+
+
+def all_items_present(call: Move) -> None:
+    lacking = missing_items(call.subject)
+    if lacking:
+        names = ", ".join(item.name for item in lacking)
+        raise Refused(_("Still missing: %s") % names, "missing-items")
+
+
+def is_in_time(call: Move) -> None:
+    """The phase is open, or the piece's own due date lies ahead."""
+    submission = call.subject
+    if submission.due_at is not None and now() <= submission.due_at:
+        return
+    require_open(submission.programme, PhaseKind.SUBMIT, submission.school, submission.participant)
+
+
+def attempts_are_left(call: Move) -> None:
+    submission = call.subject
+    used = submission.rounds.filter(submitted_at__isnull=False, is_counted=True).count()
+    allowed = submission.programme.attempts + submission.extra_attempts
+    if used >= allowed:
+        raise Refused(_("All %d attempts are used.") % allowed, "attempts")
+
+
+def authorship_is_stated(call: Move) -> None:
+    if call.is_trial:
+        return
+    attempt = open_attempt(call.subject)
+    if attempt is None or not attempt.is_own_work:
+        raise Refused(_("Please state that this is your own work."), "authorship")
+
+
+SUBMISSION.extend(
+    Step(
+        "submit",
+        gettext_lazy("Submit"),
+        (S.DRAFT, S.RETURNED),
+        S.SUBMITTED,
+        (P.OWN_WORK,),
+        policies=(
+            is_own,
+            participates,
+            point_is_confirmed,
+            is_in_time,
+            attempts_are_left,
+            all_items_present,
+            authorship_is_stated,
+        ),
+        consequence=gettext_lazy("The evidence is frozen and goes to the reviewers."),
+        tone="primary",
+    ),
+)
+
+
+def tally_states(call: Move) -> None:
+    """Keep the school's counters: one state less, one more; credits of accepted points."""
+    submission = call.subject
+    before, after = COUNTED[S(call.from_state)], COUNTED[S(submission.state)]
+    if before == after:
+        return
+    changes = {before: -1, after: 1}
+    if S.ACCEPTED in (call.from_state, submission.state):
+        sign = 1 if submission.state == S.ACCEPTED else -1
+        changes["credits_accepted"] = sign * submission.point.credits
+    count(submission.programme_id, submission.school_id, **changes)
+
+
+SUBMISSION.tallies.append(tally_states)

@@ -1,0 +1,72 @@
+"""Claiming hours and moving claims on."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from assessment.events import Event
+from assessment.programme.models import Participant
+from assessment.training.models import Category, HourClaim
+from assessment.workflow import move
+from schools.access.actor import Actor
+from schools.clock import today
+from schools.files.receiving import receive
+from schools.refusals import Forbidden, Refused
+
+PROOF_LETTERS = ("D", "P")
+PROOF_MEGABYTES = 20
+MOST_HOURS_A_DAY = 12
+
+
+@transaction.atomic
+def claim(
+    *,
+    participant: Participant,
+    category: Category,
+    hours: Decimal,
+    title: str,
+    held_on: date,
+    proof: UploadedFile | None,
+    by: Actor,
+) -> HourClaim:
+    """Claim hours for one thing done; practice hours need a proof."""
+    if by.person is None or by.person.pk != participant.person_id:
+        raise Forbidden(_("This belongs to somebody else."), "own")
+    if hours <= 0 or (category == Category.PRACTICE and hours > MOST_HOURS_A_DAY):
+        raise Refused(_("A day has at most %d hours of practice.") % MOST_HOURS_A_DAY, "hours")
+    if held_on > today():
+        raise Refused(_("This day lies ahead; hours are claimed when the thing is done."), "future")
+    if category == Category.PRACTICE and proof is None:
+        raise Refused(_("Practice hours need a proof: a photo, a sign-in sheet or a record."), "proof")
+    stored = None
+    if proof is not None:
+        stored = receive(
+            proof, county=participant.county, letters=PROOF_LETTERS, max_megabytes=PROOF_MEGABYTES, by=by.user
+        )
+    return HourClaim.objects.create(
+        county_id=participant.county_id,
+        school_id=participant.school_id,
+        programme_id=participant.programme_id,
+        participant=participant,
+        person_id=participant.person_id,
+        category=category,
+        hours=hours,
+        title=title.strip(),
+        held_on=held_on,
+        proof=stored,
+    )
+
+
+def attest(*, claim: HourClaim, by: Actor, version: int | None = None) -> Event:
+    return move(claim, "attest", by=by, version=version)
+
+
+def recognise(*, claim: HourClaim, by: Actor, version: int | None = None) -> Event:
+    return move(claim, "recognise", by=by, version=version)
+
+
+def refuse(*, claim: HourClaim, because: str, by: Actor, version: int | None = None) -> Event:
+    return move(claim, "refuse", by=by, note=because, version=version)

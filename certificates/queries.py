@@ -1,0 +1,91 @@
+"""Reading certificates: who is due, what a certificate is worth now, the register."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from django.db.models import F, QuerySet
+
+from assessment.checking.models import ReturnPoint, ReturnState
+from assessment.programme.models import CertificateMoment, Programme
+from assessment.submitting.models import Submission, SubmissionState
+from assessment.workflow import history
+from certificates.models import Certificate, CertificateState
+from certificates.signing import is_genuine
+
+
+class Worth(StrEnum):
+    """What a certificate is worth at this moment."""
+
+    VALID = "valid"
+    PENDING = "pending"
+    SUSPENDED = "suspended"
+    REVOKED = "revoked"
+    DAMAGED = "damaged"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """The worth of a certificate, with the reason and time of a revocation."""
+
+    worth: Worth
+    reason: str = ""
+    since: datetime | None = None
+
+
+def due(programme: Programme, school_id: int | None = None) -> list[Submission]:
+    """Return accepted submissions whose issue moment has come and that have no current certificate."""
+    current = Certificate.objects.filter(
+        programme=programme, state__in=(CertificateState.PENDING, CertificateState.ISSUED)
+    ).values("submission_id")
+    rows = Submission.objects.filter(programme=programme, state=SubmissionState.ACCEPTED).exclude(pk__in=current)
+    if school_id is not None:
+        rows = rows.filter(school_id=school_id)
+    found = list(rows.select_related("person", "point", "school").order_by("school_id", "point__position", "pk"))
+    if programme.certificate_moment == CertificateMoment.ACCEPTED:
+        return found
+    credits: dict[int, int] = defaultdict(int)
+    accepted = Submission.objects.filter(programme=programme, state=SubmissionState.ACCEPTED)
+    for person_id, points in accepted.values_list("person_id", "point__credits"):
+        credits[person_id] += points
+    return [row for row in found if credits[row.person_id] >= (programme.credits or 0)]
+
+
+def worth_of(certificate: Certificate) -> Finding:
+    """Derive what the certificate is worth: signature, own state, submission, and the return it rests on."""
+    if not is_genuine(certificate.snapshot, certificate.key_id, certificate.signature):
+        return Finding(Worth.DAMAGED)
+    if certificate.state == CertificateState.REVOKED:
+        last = history(certificate).last()
+        return Finding(Worth.REVOKED, last.note if last else "", last.at if last else None)
+    if certificate.state == CertificateState.PENDING:
+        return Finding(Worth.PENDING)
+    if certificate.submission.state != SubmissionState.ACCEPTED or rests_on_suspended_return(certificate):
+        return Finding(Worth.SUSPENDED)
+    return Finding(Worth.VALID)
+
+
+def rests_on_suspended_return(certificate: Certificate) -> bool:
+    """Say whether the latest accepted return that lists the submission is suspended."""
+    listed = (
+        ReturnPoint.objects.filter(
+            submission_id=certificate.submission_id,
+            line__filing=F("line__school_return__filings"),
+            line__school_return__state=ReturnState.ACCEPTED,
+        )
+        .order_by("-line__school_return__round")
+        .values_list("line__school_return__is_suspended", flat=True)
+    )
+    return bool(listed[:1] and listed[0])
+
+
+def groundless(programme: Programme) -> QuerySet[Certificate]:
+    """Return current certificates whose submission is no longer accepted."""
+    return (
+        Certificate.objects.filter(
+            programme=programme, state__in=(CertificateState.PENDING, CertificateState.ISSUED)
+        )
+        .exclude(submission__state=SubmissionState.ACCEPTED)
+        .select_related("submission", "person", "school")
+    )

@@ -1,0 +1,7 @@
+"""The room's entry in Django's list of apps."""
+
+from django.apps import AppConfig
+
+
+class PortalConfig(AppConfig):
+    name = "portal"

@@ -1,0 +1,10 @@
+"""Addresses of one's own notices."""
+
+from django.urls import path
+
+from schools.notices import views
+
+urlpatterns = [
+    path("me/notices/", views.notices, name="notices"),
+    path("me/notices/read/", views.notices_read, name="notices-read"),
+]

@@ -1,0 +1,10 @@
+"""All addresses of the room of schools; fixed ones first."""
+
+from schools.jobs.urls import urlpatterns as jobs
+from schools.notices.urls import urlpatterns as notices
+from schools.organisations.urls import urlpatterns as organisations
+from schools.people.urls import urlpatterns as people
+
+app_name = "schools"
+
+urlpatterns = [*notices, *jobs, *organisations, *people]

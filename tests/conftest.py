@@ -1,0 +1,34 @@
+"""Fixtures of the whole suite."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django_scopes import scope
+
+from schools.people.models import Person
+from tests.cast import World, cast_world
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """Two counties, three schools, a person per role; no scope is open."""
+    return cast_world()
+
+
+@pytest.fixture
+def in_alpha(world: World) -> Iterator[World]:
+    """The world with county Alpha's scope open."""
+    with scope(county=world.alpha.county, school=None):
+        yield world
+
+
+@pytest.fixture
+def signed_in_as(client: Client):  # type: ignore[no-untyped-def]
+    """A function that signs a person in and returns the client."""
+
+    def sign_in(person: Person) -> Client:
+        client.force_login(person.user, backend="schools.access.backend.MembershipBackend")
+        return client
+
+    return sign_in

@@ -1,0 +1,14 @@
+"""The portal's settings for the test run: development mode, one folder of its own for everything written."""
+
+import os
+import tempfile
+
+os.environ["PORTAL_MODE"] = "development"
+os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="portal-tests-"))
+
+from portal.settings import *
+from portal.settings import DATABASES, VAR_DIR
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "tests.sqlite3")}
