@@ -1,4 +1,4 @@
-"""The room's entry in Django's list of apps; the step tables are read once all models stand."""
+"""The room's entry in Django's list of apps; the step tables and kinds of job are read once all models stand."""
 
 from importlib import import_module
 
@@ -13,3 +13,4 @@ class AssessmentConfig(AppConfig):
     def ready(self) -> None:
         for stage in STAGES_WITH_STEPS:
             import_module(f"assessment.{stage}.steps")
+        import_module("assessment.reporting.jobs")

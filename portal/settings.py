@@ -149,6 +149,7 @@ CELERY_TASK_TIME_LIMIT = 900
 CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "schools.jobs.sweep", "schedule": 15.0},
+    "lapse-orphaned-reviews": {"task": "assessment.lapse_orphans", "schedule": 60.0},
     "reconcile-certificates": {"task": "certificates.reconcile", "schedule": 60.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")

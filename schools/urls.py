@@ -4,7 +4,8 @@ from schools.jobs.urls import urlpatterns as jobs
 from schools.notices.urls import urlpatterns as notices
 from schools.organisations.urls import urlpatterns as organisations
 from schools.people.urls import urlpatterns as people
+from schools.roster.urls import urlpatterns as roster
 
 app_name = "schools"
 
-urlpatterns = [*notices, *jobs, *organisations, *people]
+urlpatterns = [*notices, *jobs, *organisations, *people, *roster]

@@ -35,7 +35,7 @@ def make_person(
         user = User.objects.create(username=f"p{serial}")
         return Person.objects.create(
             county=county, school=school, group=group, user=user, name=name, pinyin=pinyin, initials=initials,
-            id_number_sealed=seal(number), id_number_index=blind_index(f"{number}{serial}"),
+            id_number_sealed=seal(number), id_number_index=blind_index(number),
             phone=f"139{serial:08d}", training_number=f"JX{serial:06d}",
         )  # fmt: skip
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from assessment.events import Event
+from assessment.reviewing.actions import due_details
 from assessment.reviewing.models import Decision
 from assessment.submitting.actions import open_next
 from assessment.submitting.models import Submission
@@ -27,6 +28,8 @@ def reopen(
 ) -> Event:
     """Open a failed submission for another attempt, if one is left."""
     changes = {"due_at": due_at, "grade": None}
-    event = move(submission, "reopen", by=by, note=advice, version=version, changes=changes)
+    event = move(
+        submission, "reopen", by=by, note=advice, version=version, changes=changes, details=due_details(due_at)
+    )
     open_next(submission, redo=items_of(submission), is_copy=False)
     return event

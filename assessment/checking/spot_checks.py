@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.contrib.auth.models import Permission as GuardianPermission
@@ -23,12 +23,13 @@ from assessment.checking.models import (
 from assessment.checking.queries import drawable
 from assessment.events import Event
 from assessment.programme.models import Programme
+from assessment.reviewing.actions import due_details
 from assessment.reviewing.models import Review
 from assessment.submitting.actions import open_next
 from assessment.submitting.models import Submission
 from assessment.submitting.queries import items_of, latest_submitted
 from assessment.workflow import PORTAL, lock, move
-from microcapabilities.grades import Grade, lowest, settled
+from microcapabilities.grades import Grade, is_split, lowest, settled
 from schools.access.actor import Actor
 from schools.access.permissions import Permission
 from schools.clock import now
@@ -170,13 +171,25 @@ def finish_judgement(*, judgement: Judgement, by: Actor) -> None:
         move(case, "judge", by=PORTAL)
 
 
+def judged_grades(cases: Iterable[SpotCheckCase]) -> dict[int, Grade]:
+    """Return, by case id, the grade that finished judgements add up to, in one query."""
+    by_item: dict[int, dict[int, list[Grade]]] = {}
+    rows = JudgementGrade.objects.filter(judgement__case__in=list(cases), judgement__finished_at__isnull=False)
+    for case_id, item_id, grade in rows.values_list("judgement__case_id", "item_id", "grade"):
+        by_item.setdefault(case_id, {}).setdefault(item_id, []).append(Grade(grade))
+    return {
+        case_id: lowest(settled(grades) for grades in items.values()) for case_id, items in by_item.items()
+    }
+
+
 def judged_grade(case: SpotCheckCase) -> Grade | None:
     """Return the grade the experts' item grades add up to, by the programme's rule."""
-    by_item: dict[int, list[Grade]] = {}
-    rows = JudgementGrade.objects.filter(judgement__case=case, judgement__finished_at__isnull=False)
-    for item_id, grade in rows.values_list("item_id", "grade"):
-        by_item.setdefault(item_id, []).append(Grade(grade))
-    return lowest(settled(grades) for grades in by_item.values()) if by_item else None
+    return judged_grades([case]).get(case.pk)
+
+
+def bears_out(case: SpotCheckCase, judged: Grade | None) -> bool:
+    """Say whether the experts' grade passes or fails as the school's does."""
+    return judged is not None and not is_split([Grade(case.listed_grade), judged])
 
 
 def uphold(*, case: SpotCheckCase, by: Actor, note: str = "", version: int | None = None) -> Event:
@@ -197,6 +210,8 @@ def rectify(
 ) -> Event:
     """Grant one more attempt after overturning; all items stand open."""
     changes = {"due_at": due_at, "grade": None, "extra_attempts": submission.extra_attempts + 1}
-    event = move(submission, "rectify", by=by, note=advice, version=version, changes=changes)
+    event = move(
+        submission, "rectify", by=by, note=advice, version=version, changes=changes, details=due_details(due_at)
+    )
     open_next(submission, redo=items_of(submission), is_copy=False)
     return event

@@ -1,5 +1,47 @@
 """Addresses of this stage."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from assessment.checking import county_views, draw_views, school_views, views
+
+urlpatterns: list[URLPattern] = [
+    path("me/cases/", views.cases, name="cases"),
+    path("me/cases/<int:pk>/", views.case, name="case"),
+    path("me/cases/<int:pk>/save/", views.case_save, name="case-save"),
+    path("me/cases/<int:pk>/finish/", views.case_finish, name="case-finish"),
+    path("me/cases/<int:pk>/evidence/<int:evidence>/", views.case_evidence, name="case-evidence"),
+    path("<slug:county>/transfers/", county_views.transfer_list, name="transfers"),
+    path("<slug:county>/transfers/<int:pk>/complete/", county_views.transfer_complete, name="transfer-complete"),
+    path("<slug:county>/transfers/<int:pk>/refuse/", county_views.transfer_refuse, name="transfer-refuse"),
+    path("<slug:county>/returns/", county_views.return_list, name="county-returns"),
+    path("<slug:county>/returns/accept/", county_views.returns_accept, name="county-returns-accept"),
+    path("<slug:county>/returns/<int:pk>/", county_views.return_page, name="county-return"),
+    path("<slug:county>/returns/<int:pk>/accept/", county_views.return_accept, name="county-return-accept"),
+    path(
+        "<slug:county>/returns/<int:pk>/send-back/", county_views.return_send_back, name="county-return-send-back"
+    ),
+    path("<slug:county>/draws/", draw_views.draws, name="draws"),
+    path("<slug:county>/draws/draw/", draw_views.make_draw, name="draws-draw"),
+    path("<slug:county>/draws/<int:pk>/", draw_views.draw, name="draw"),
+    path("<slug:county>/draws/<int:pk>/assign/", draw_views.assign, name="draw-assign"),
+    path("<slug:county>/draws/<int:pk>/uphold/", draw_views.draw_uphold, name="draw-uphold"),
+    path("<slug:county>/cases/<int:pk>/", draw_views.county_case, name="county-case"),
+    path("<slug:county>/cases/<int:pk>/uphold/", draw_views.case_uphold, name="county-case-uphold"),
+    path("<slug:county>/cases/<int:pk>/overturn/", draw_views.case_overturn, name="county-case-overturn"),
+    path("<slug:county>/cases/<int:pk>/rectify/", draw_views.case_rectify, name="county-case-rectify"),
+    path("<slug:county>/<slug:school>/return/", school_views.school_return, name="school-return"),
+    path("<slug:county>/<slug:school>/return/open/", school_views.return_open, name="school-return-open"),
+    path("<slug:county>/<slug:school>/return/publish/", school_views.return_publish, name="school-return-publish"),
+    path("<slug:county>/<slug:school>/return/sign/", school_views.return_sign, name="school-return-sign"),
+    path("<slug:county>/<slug:school>/return/file/", school_views.return_file, name="school-return-file"),
+    path(
+        "<slug:county>/<slug:school>/submissions/<int:pk>/take-back/",
+        school_views.submission_take_back,
+        name="submission-take-back",
+    ),
+    path(
+        "<slug:county>/<slug:school>/submissions/<int:pk>/reopen/",
+        school_views.submission_reopen,
+        name="submission-reopen",
+    ),
+]

@@ -1,7 +1,9 @@
 """Setting a programme up, enrolling teachers, setting phases, granting extensions, excluding."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, time
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -12,10 +14,15 @@ from microcapabilities.models import Catalogue
 from schools.access.actor import Actor
 from schools.access.permissions import Permission
 from schools.audit.recording import record
-from schools.clock import SHANGHAI, today
+from schools.clock import SHANGHAI, now, today
 from schools.organisations.models import County, School
 from schools.people.models import Person
 from schools.refusals import Forbidden, Refused
+
+
+RULES = (
+    "reviews_needed", "attempts", "sample_percent", "experts_per_case", "publication_days", "allows_rectification",
+)  # fmt: skip
 
 
 def require(by: Actor, permission: Permission, place: County | School) -> None:
@@ -38,6 +45,25 @@ def set_up(*, county: County, preset: Preset, catalogue: Catalogue, by: Actor) -
 
 
 @transaction.atomic
+def change_rules(*, programme: Programme, rules: Mapping[str, int | bool], by: Actor) -> list[str]:
+    """Change rules by field name (those in RULES) and record each as [old, new]; returns what changed."""
+    require(by, Permission.SET_RULES, programme.county)
+    held = Programme.objects.select_for_update().get(pk=programme.pk)
+    known = [name for name in RULES if name in rules]
+    changed = {name: [getattr(held, name), rules[name]] for name in known if getattr(held, name) != rules[name]}
+    for name, (_old, new) in changed.items():
+        setattr(held, name, new)
+    try:
+        held.clean_fields(exclude={field.name for field in held._meta.fields if field.name not in changed})
+    except ValidationError as error:
+        raise Refused(" ".join(error.messages), "rules") from error
+    if changed:
+        held.save(update_fields=list(changed))
+        record("rules-changed", county=held.county, subject=held.name, by=by, **changed)
+    return list(changed)
+
+
+@transaction.atomic
 def set_phase(*, programme: Programme, kind: PhaseKind, opens_on: date, closes_on: date, by: Actor) -> Phase:
     """Set one window, from the beginning of the first day to the end of the last, in Shanghai."""
     require(by, Permission.SET_RULES, programme.county)
@@ -54,6 +80,17 @@ def set_phase(*, programme: Programme, kind: PhaseKind, opens_on: date, closes_o
         "phase-set", county=programme.county, subject=str(kind), by=by, opens=str(opens_on), closes=str(closes_on)
     )
     return phase
+
+
+@transaction.atomic
+def close_phase(*, programme: Programme, kind: PhaseKind, by: Actor) -> None:
+    """Close a window at this very moment; what came before was in time."""
+    require(by, Permission.SET_RULES, programme.county)
+    moment = now()
+    open_now = Phase.objects.filter(programme=programme, kind=kind, opens_at__lt=moment, closes_at__gt=moment)
+    if not open_now.update(closes_at=moment):
+        raise Refused(_("This phase is not open."), "not-open")
+    record("phase-closed", county=programme.county, subject=str(kind), by=by)
 
 
 @transaction.atomic

@@ -29,6 +29,12 @@ class Preset:
             yield PhaseKind(kind), opens, closes
 
 
+def presets() -> list[tuple[str, str]]:
+    """Return slug and source of every preset, for a list to choose from."""
+    paths = sorted((settings.BASE_DIR / "fixtures" / "programmes").glob("*.json"))
+    return [(path.stem, json.loads(path.read_text(encoding="utf-8"))["source"]) for path in paths]
+
+
 def preset(slug: str, year: int | None = None) -> Preset:
     """Return the preset called `slug`; `year` moves its calendar. Raises FileNotFoundError."""
     path = settings.BASE_DIR / "fixtures" / "programmes" / f"{slug}.json"

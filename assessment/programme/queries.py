@@ -1,6 +1,8 @@
 """Reading the programme."""
 
-from assessment.programme.models import Participant, Phase, Programme
+from django.db.models import QuerySet
+
+from assessment.programme.models import Extension, Participant, Phase, Programme
 from schools.clock import now
 from schools.organisations.models import County
 from schools.people.models import Person
@@ -27,3 +29,12 @@ def calendar(programme: Programme) -> list[tuple[Phase, str]]:
         (phase, "ahead" if moment < phase.opens_at else "past" if moment > phase.closes_at else "open")
         for phase in Phase.objects.filter(programme=programme)
     ]
+
+
+def extensions_of(programme: Programme) -> QuerySet[Extension]:
+    """Return the extensions granted, latest first, with school, person and who granted them."""
+    return (
+        Extension.objects.filter(programme=programme)
+        .select_related("school", "participant__person", "granted_by__person")
+        .order_by("-granted_at", "-pk")
+    )

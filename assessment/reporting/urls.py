@@ -1,5 +1,9 @@
 """Addresses of this stage."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from assessment.reporting import views_me
+
+urlpatterns: list[URLPattern] = [
+    path("me/", views_me.me, name="me"),
+]

@@ -22,7 +22,7 @@ from schools.access.permissions import Permission
 from schools.clock import now
 from schools.notices.telling import tell
 from schools.people.models import Person
-from schools.refusals import Forbidden, Refused
+from schools.refusals import Forbidden, Refused, Stale
 
 ASKED_TO_REVIEW = gettext_noop("You are asked to review a submission for %(point)s.")
 
@@ -118,11 +118,16 @@ def send_back(
         note=advice,
         version=version,
         changes={"due_at": due_at},
-        details={"items": [item.number for item in items]},
+        details={"items": [item.number for item in items], **due_details(due_at)},
     )
     lapse_reviews(submission)
     open_next(submission, redo=items, is_copy=False)
     return event
+
+
+def due_details(due_at: datetime | None) -> dict[str, str]:
+    """Return the due date as an event keeps it."""
+    return {"due_at": due_at.isoformat()} if due_at else {}
 
 
 def lapse_reviews(submission: Submission) -> None:
@@ -132,10 +137,22 @@ def lapse_reviews(submission: Submission) -> None:
 
 
 @transaction.atomic
-def decide(*, submission: Submission, advice: str, by: Actor, version: int | None = None) -> Event:
-    """Release what the reviews add up to: pass or fail, with advice; the decider never regrades."""
+def decide(
+    *,
+    submission: Submission,
+    advice: str,
+    by: Actor,
+    version: int | None = None,
+    seen: Grade | None = None,
+) -> Event:
+    """Release what the reviews add up to: pass or fail, with advice; the decider never regrades.
+
+    `seen` is the grade that the page named; raises Stale where a later review has changed it.
+    """
     lock(submission)
     grade = computed_grade(submission)
+    if seen is not None and seen != grade:
+        raise Stale(_("Another review has changed the result. The page now shows how things stand."), "stale")
     action = "fail" if grade == Grade.FAIL else "pass"
     event = move(submission, action, by=by, note=advice, version=version, changes={"grade": grade})
     Decision.objects.create(

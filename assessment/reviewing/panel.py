@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Q
 
-from assessment.reviewing.grading import finished_reviews, needs_third
 from assessment.reviewing.models import Review, ReviewState
-from assessment.submitting.models import Attempt, Submission, SubmissionState
+from assessment.reviewing.standing import standings, with_newest
+from assessment.submitting.models import Submission, SubmissionState
 from assessment.submitting.queries import latest_submitted
 from schools.access.models import SchoolGrant
 from schools.clock import today
@@ -42,29 +42,15 @@ class Proposal:
 
 def waiting_for_reviewers(school: School) -> list[tuple[Submission, int]]:
     """Return submitted work with the number of reviewers it still needs, oldest first; a split needs one more."""
-    newest = (
-        Attempt.objects.filter(submission=OuterRef("pk"), submitted_at__isnull=False)
-        .order_by("-number")
-        .values("pk")[:1]
+    rows = list(
+        with_newest(
+            Submission.objects.filter(school=school, state=SubmissionState.SUBMITTED)
+            .select_related("person", "point", "programme", "school")
+            .order_by("pk")
+        )
     )
-    rows = (
-        Submission.objects.filter(school=school, state=SubmissionState.SUBMITTED)
-        .select_related("person", "point", "programme", "school")
-        .annotate(newest=Subquery(newest))
-        .order_by("pk")
-    )
-    live = Counter(
-        Review.objects.filter(attempt__in=[row.newest for row in rows])
-        .exclude(state=ReviewState.RELEASED)
-        .values_list("submission_id", flat=True)
-    )
-    wanted = [(row, row.programme.reviews_needed - live[row.pk]) for row in rows]
-    split = [
-        (row, 1)
-        for row, needed in wanted
-        if needed == 0 and live[row.pk] == 2 and needs_third(finished_reviews(row))
-    ]
-    return [(row, needed) for row, needed in wanted if needed > 0] + split
+    standing = standings(rows)
+    return [(row, standing[row.pk].missing) for row in rows if standing[row.pk].missing]
 
 
 def propose(school: School, wanted: Iterable[tuple[Submission, int]]) -> Proposal:

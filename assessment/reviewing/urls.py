@@ -1,5 +1,33 @@
 """Addresses of this stage."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from assessment.reviewing import panel_views, school_views, teacher_views, views
+
+SCHOOL = "<slug:county>/<slug:school>"
+
+urlpatterns: list[URLPattern] = [
+    path("me/submissions/<int:pk>/", teacher_views.submission, name="submission"),
+    path("me/submissions/<int:pk>/withdraw/", teacher_views.submission_withdraw, name="submission-withdraw"),
+    path("me/reviews/", views.reviews, name="reviews"),
+    path("me/reviews/<int:pk>/", views.review, name="review"),
+    path("me/reviews/<int:pk>/save/", views.review_save, name="review-save"),
+    path("me/reviews/<int:pk>/finish/", views.review_finish, name="review-finish"),
+    path("me/reviews/<int:pk>/evidence/<int:evidence>/", views.review_evidence, name="review-evidence"),
+    path(f"{SCHOOL}/submissions/", school_views.school_submissions, name="school-submissions"),
+    path(f"{SCHOOL}/submissions/decide/", school_views.submissions_decide, name="school-submissions-decide"),
+    path(f"{SCHOOL}/submissions/<int:pk>/", school_views.school_submission, name="school-submission"),
+    path(f"{SCHOOL}/submissions/<int:pk>/decide/", school_views.submission_decide, name="submission-decide"),
+    path(
+        f"{SCHOOL}/submissions/<int:pk>/send-back/", school_views.submission_send_back, name="submission-send-back"
+    ),
+    path(
+        f"{SCHOOL}/submissions/<int:pk>/evidence/<int:evidence>/",
+        school_views.school_evidence,
+        name="school-evidence",
+    ),
+    path(f"{SCHOOL}/panel/", panel_views.school_panel, name="school-panel"),
+    path(f"{SCHOOL}/panel/assign/", panel_views.panel_assign, name="panel-assign"),
+    path(f"{SCHOOL}/panel/assign-one/", panel_views.panel_assign_one, name="panel-assign-one"),
+    path(f"{SCHOOL}/panel/reviews/<int:pk>/release/", panel_views.panel_release, name="panel-release"),
+]

@@ -29,3 +29,14 @@ def selections_of(school: School, *states: int) -> QuerySet[Selection]:
         .prefetch_related(Prefetch("chosen", queryset=points))
         .order_by("pk")
     )
+
+
+def versions_of(participant: Participant) -> list[Selection]:
+    """Return all versions of the participant's choice with points and credits, newest first."""
+    points = SelectionPoint.objects.select_related("point").order_by("point__position")
+    return list(
+        participant.selections.annotate(credits=Sum("chosen__point__credits"))
+        .select_related("programme", "school")
+        .prefetch_related(Prefetch("chosen", queryset=points))
+        .order_by("-number")
+    )

@@ -9,16 +9,18 @@ from assessment.programme.models import Participant
 from assessment.programme.progress import count
 from assessment.selecting.queries import confirmed_codes
 from assessment.submitting.models import Attempt, Evidence, Submission
-from assessment.submitting.queries import open_attempt, shelves
+from assessment.submitting.queries import files_of, open_attempt, shelves
 from assessment.workflow import lock, move
 from microcapabilities.models import EvidenceItem, Point
 from schools.access.actor import Actor
 from schools.clock import now
+from schools.files.kinds import LETTERS, describe
 from schools.files.models import StoredFile
-from schools.files.receiving import receive
+from schools.files.receiving import MEGABYTE, receive
 from schools.refusals import Forbidden, Refused
 
 MOST_FILES_PER_ITEM = 8
+SECONDS_OF_GRACE = 5
 
 
 def require_own(submission: Submission, by: Actor) -> None:
@@ -64,6 +66,27 @@ def add_evidence(*, submission: Submission, item: EvidenceItem, upload: Uploaded
         by=by.user,
     )
     return lay(submission=submission, item=item, file=stored, by=by)
+
+
+def use_again(*, submission: Submission, item: EvidenceItem, file: StoredFile, by: Actor) -> Evidence:
+    """Lay a file that lies on another of one's own items on this one too, if the item takes its kind."""
+    require_own(submission, by)
+    if not files_of(submission).filter(pk=file.pk).exists():
+        raise Forbidden(_("This belongs to somebody else."), "own")
+    if not takes(item, file):
+        raise Refused(
+            _("“%(name)s” does not fit here. This item takes %(kinds)s.")
+            % {"name": file.name, "kinds": describe(item.kinds)},
+            "kind",
+        )
+    return lay(submission=submission, item=item, file=file, by=by)
+
+
+def takes(item: EvidenceItem, file: StoredFile) -> bool:
+    """Say whether a stored file keeps the item's kinds and limits."""
+    is_short = not item.max_minutes or not file.seconds or file.seconds <= item.max_minutes * 60 + SECONDS_OF_GRACE
+    is_small = file.size <= item.max_megabytes * MEGABYTE
+    return is_short and is_small and any(file.kind in LETTERS[letter] for letter in item.kinds)
 
 
 @transaction.atomic

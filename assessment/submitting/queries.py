@@ -1,10 +1,15 @@
 """Reading submissions, their attempts and evidence."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from django.db.models import QuerySet
 
 from assessment.submitting.models import Attempt, Evidence, Submission
 from microcapabilities.models import EvidenceItem
+from schools.files.models import StoredFile
+from schools.people.models import Person
 
 
 @dataclass(frozen=True)
@@ -52,3 +57,35 @@ def shelves(submission: Submission, attempt: Attempt | None) -> list[ItemShelf]:
         ItemShelf(item, lying[item.pk], is_open and (not redo or item.pk in redo), item.pk in redo)
         for item in items_of(submission)
     ]
+
+
+def submissions_of(person: Person) -> QuerySet[Submission]:
+    """Return the person's submissions with all that their page shows of point, items and criteria."""
+    return (
+        Submission.objects.filter(person=person)
+        .select_related("programme", "participant", "county", "school", "person", "point__catalogue")
+        .prefetch_related("point__items__criteria")
+    )
+
+
+def files_of(submission: Submission) -> QuerySet[StoredFile]:
+    """Return what the same person has laid on items in the same programme, newest first."""
+    laid = Evidence.objects.filter(
+        attempt__submission__person_id=submission.person_id,
+        attempt__submission__programme_id=submission.programme_id,
+    )
+    return StoredFile.objects.filter(pk__in=laid.values("file_id")).order_by("-pk")
+
+
+def lacking_items(submissions: Sequence[Submission]) -> dict[int, list[EvidenceItem]]:
+    """Return, by submission id, the required items on which nothing lies; one query where items are prefetched."""
+    lying: dict[int, set[int]] = defaultdict(set)
+    pieces = Evidence.objects.filter(attempt__submission__in=submissions, attempt__submitted_at__isnull=True)
+    for submission_id, item_id in pieces.values_list("attempt__submission_id", "item_id"):
+        lying[submission_id].add(item_id)
+    return {
+        submission.pk: [
+            item for item in items_of(submission) if item.is_required and item.pk not in lying[submission.pk]
+        ]
+        for submission in submissions
+    }

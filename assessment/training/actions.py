@@ -70,3 +70,7 @@ def recognise(*, claim: HourClaim, by: Actor, version: int | None = None) -> Eve
 
 def refuse(*, claim: HourClaim, because: str, by: Actor, version: int | None = None) -> Event:
     return move(claim, "refuse", by=by, note=because, version=version)
+
+
+def claim_again(*, claim: HourClaim, by: Actor, version: int | None = None) -> Event:
+    return move(claim, "claim", by=by, version=version)

@@ -1,13 +1,18 @@
-"""Reading hours: what is recognised, per person."""
+"""Reading hours: per person, per school, and what waits for the county."""
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
+from assessment.events import Event
 from assessment.programme.models import Programme
-from assessment.training.models import Category, ClaimState, HourClaim
+from assessment.training.models import HOUR_CLAIM, Category, ClaimState, HourClaim
+from schools.organisations.models import School
+from schools.people.models import Person
 
 Hours = dict[str, Decimal]
 
@@ -35,4 +40,69 @@ def has_enough_hours(programme: Programme, hours: Hours) -> bool:
     return (
         hours[Category.ONLINE] >= programme.online_hours
         and hours[Category.PRACTICE] >= programme.practice_hours
+    )
+
+
+@dataclass(frozen=True)
+class CategorySum:
+    """One person's hours of one category: recognised, still on their way, and needed."""
+
+    category: str
+    label: str
+    recognised: Decimal
+    waiting: Decimal
+    needed: int
+
+    @property
+    def lacking(self) -> Decimal:
+        """Hours that neither count nor are on their way."""
+        return max(Decimal(0), self.needed - self.recognised - self.waiting)
+
+
+def claims_of(programme: Programme, person: Person) -> QuerySet[HourClaim]:
+    """Return the person's claims, the latest thing done first."""
+    return HourClaim.objects.filter(programme=programme, person=person).order_by("-held_on", "-pk")
+
+
+def sums_of(programme: Programme, person: Person) -> list[CategorySum]:
+    """Return one sum per category, in one query."""
+    found: dict[tuple[str, bool], Decimal] = defaultdict(Decimal)
+    rows = claims_of(programme, person).exclude(state=ClaimState.REFUSED).order_by()
+    for category, state, hours in rows.values_list("category", "state").annotate(Sum("hours")):
+        found[category, state == ClaimState.RECOGNISED] += hours
+    needed = {Category.ONLINE: programme.online_hours, Category.PRACTICE: programme.practice_hours}
+    return [
+        CategorySum(key.value, str(key.label), found[key.value, True], found[key.value, False], needed[key])
+        for key in Category
+    ]
+
+
+def refusals_of(claims: Iterable[HourClaim]) -> dict[int, str]:
+    """Return the words of the latest refusal by claim id, for those that stand refused."""
+    refused = [claim.pk for claim in claims if claim.state == ClaimState.REFUSED]
+    events = Event.objects.filter(workflow=HOUR_CLAIM.name, subject_id__in=refused, action="refuse")
+    return dict(events.order_by("version").values_list("subject_id", "note"))
+
+
+def claims_at(programme: Programme | None, school: School) -> QuerySet[HourClaim]:
+    """Return the school's claims, oldest first, with what a list of them shows."""
+    return (
+        HourClaim.objects.filter(programme=programme, school=school)
+        .select_related("person__group", "school", "participant", "programme")
+        .order_by("pk")
+    )
+
+
+def attested_by_school(programme: Programme | None) -> QuerySet[HourClaim, dict[str, Any]]:
+    """Return, per school with attested claims, how many there are and their hours by category."""
+    return (
+        HourClaim.objects.filter(programme=programme, state=ClaimState.ATTESTED)
+        .values("school_id", "school__name", "school__slug")
+        .annotate(
+            claims=Count("pk"),
+            people=Count("person", distinct=True),
+            online=Sum("hours", filter=Q(category=Category.ONLINE), default=Decimal(0)),
+            practice=Sum("hours", filter=Q(category=Category.PRACTICE), default=Decimal(0)),
+        )
+        .order_by("school__name")
     )

@@ -1,5 +1,21 @@
-"""Addresses of this stage."""
+"""Addresses of this stage; one's own first."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from assessment.training import office_views, views
+
+SCHOOL, COUNTY = "<slug:county>/<slug:school>/hours/", "<slug:county>/hours/"
+urlpatterns: list[URLPattern] = [
+    path("me/hours/", views.hours, name="hours"),
+    path("me/hours/claim/", views.hours_claim, name="hours-claim"),
+    path("me/hours/<int:pk>/again/", views.hours_again, name="hours-again"),
+    path("me/hours/<int:pk>/proof/", views.hours_proof, name="hours-proof"),
+    path(COUNTY, office_views.county_hours, name="county-hours"),
+    path(f"{COUNTY}recognise/", office_views.county_hours_recognise, name="county-hours-recognise"),
+    path(f"{COUNTY}<int:pk>/refuse/", office_views.county_hours_refuse, name="county-hours-refuse"),
+    path(f"{COUNTY}<int:pk>/proof/", office_views.county_hours_proof, name="county-hours-proof"),
+    path(SCHOOL, office_views.school_hours, name="school-hours"),
+    path(f"{SCHOOL}attest/", office_views.school_hours_attest, name="school-hours-attest"),
+    path(f"{SCHOOL}<int:pk>/refuse/", office_views.school_hours_refuse, name="school-hours-refuse"),
+    path(f"{SCHOOL}<int:pk>/proof/", office_views.school_hours_proof, name="school-hours-proof"),
+]

@@ -84,21 +84,21 @@ def renewable(people: Iterable[Person], by: Actor) -> set[int]:
     administrator, or for anybody who holds a staff role that is not below the actor's own.
     """
     everybody = {person.pk: person for person in people}
+    by_user = {person.user_id: person.pk for person in everybody.values()}
     with scopes_disabled():
         keepers = Person.objects.filter(pk__in=list(everybody)).filter(
             Q(user__is_staff=True) | Q(user__is_superuser=True)
         )
         barred = set(keepers.values_list("pk", flat=True))
         held = Membership.objects.filter(
-            Q(person__in=list(everybody)) | Q(user__person__in=list(everybody)),
+            Q(person__in=list(everybody)) | Q(user__in=[user for user in by_user if user]),
             Q(ends_on__isnull=True) | Q(ends_on__gt=today()),
-        ).select_related("school", "county", "region", "person", "user__person")
+        ).select_related("school", "county", "region")
         for membership in held:
             place = membership.school or membership.county or membership.region
             role = ROLES.get(membership.role)
             if role and role.is_staff_role and place and role.key not in roles_below(by, place):
-                held_by = membership.person or membership.user.person
-                barred.add(held_by.pk)
+                barred.add(membership.person_id or by_user[membership.user_id])
     if by.person:
         barred.add(by.person.pk)
     return set(everybody) - barred

@@ -108,7 +108,16 @@ class ChiefInformationOfficer(Role):
 class Deputy(Role):
     key, level, label = "deputy", SCHOOL, _("Deputy decider")
     sentence = _("decides in the CIO's place where the CIO is the teacher or conflicted")
-    permissions = frozenset({P.SEE_SCHOOL, P.CONFIRM_SELECTIONS, P.SEE_SUBMISSIONS, P.SEE_EVIDENCE, P.DECIDE})
+    permissions = frozenset(
+        {
+            P.SEE_SCHOOL,
+            P.ENDORSE_SELECTIONS,
+            P.CONFIRM_SELECTIONS,
+            P.SEE_SUBMISSIONS,
+            P.SEE_EVIDENCE,
+            P.DECIDE,
+        }
+    )
 
 
 class Team(Role):

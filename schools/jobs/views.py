@@ -81,7 +81,7 @@ def job_progress(request: HttpRequest, pk: int) -> HttpResponse:
 def job_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The file of a finished job, for whom still belongs to the place it tells of."""
     shown = get_object_or_404(own_jobs(request), pk=pk, status=JobStatus.DONE, result__isnull=False)
-    if not request.actor.belongs(shown.school or shown.county):
+    if shown.result is None or not request.actor.belongs(shown.school or shown.county):
         raise Http404
     record(
         "downloaded", county=shown.county, school=shown.school, subject=f"job {pk}", by=request.actor,

@@ -42,7 +42,7 @@ class ActivationForm(forms.Form):
     password = forms.CharField(
         label=_("New password"),
         strip=False,
-        help_text=_("At least 8 signs, not only digits that are easy to guess."),
+        help_text=_("At least 8 signs, and nothing that is easy to guess."),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     password_again = forms.CharField(
@@ -166,6 +166,12 @@ class AppointForm(forms.Form):
         elif role and not data.get("group"):
             self.add_error("group" if "group" in self.fields else "role", _("Which group is it?"))
         return data
+
+
+class OutsiderSearch(forms.Form):
+    """Whom to look for in other schools, by whole name or number."""
+
+    outsider = forms.CharField(required=False, max_length=60)
 
 
 class OutsiderForm(forms.Form):

@@ -135,9 +135,10 @@ def outsiders_named(words: str, school: School) -> list[Person]:
     return list(others[:MOST_CANDIDATES])
 
 
-def named(memberships: list[Membership]) -> list[tuple[str | Promise, Membership]]:
-    """Return memberships with the names of their roles."""
-    return [(ROLES[held.role].label, held) for held in memberships if held.role in ROLES]
+def roles_of(person: Person) -> list[tuple[str | Promise, Membership]]:
+    """Return the roles that a person out of `people_listed` holds here, each with its name."""
+    held: list[Membership] = person.held  # type: ignore[attr-defined]
+    return [(ROLES[membership.role].label, membership) for membership in held if membership.role in ROLES]
 
 
 def facts(person: Person) -> list[tuple[str | Promise, str]]:

@@ -19,7 +19,7 @@ from schools.access.permissions import Permission
 from schools.audit.recording import record
 from schools.organisations.models import TeachingGroup
 from schools.people import queries
-from schools.people.forms import AppointForm, OutsiderForm
+from schools.people.forms import AppointForm, OutsiderForm, OutsiderSearch
 from schools.people.models import Membership, Person
 from schools.refusals import Forbidden, Refused
 
@@ -55,7 +55,8 @@ def appoint_form(request: HttpRequest) -> AppointForm:
 def show_roles(request: HttpRequest, form: AppointForm) -> HttpResponse:
     """Render the roles with the form to appoint, where the actor may appoint at all."""
     calls_outsiders = request.actor.can(Permission.APPOINT_STAFF, request.school)
-    words = request.GET.get("outsider", "")[:60]
+    search = OutsiderSearch(request.GET)
+    words = search.cleaned_data["outsider"] if search.is_valid() else ""
     context = {
         "roles": queries.roles_held(request.school, request.actor),
         "form": form if form.fields["role"].choices else None,

@@ -177,7 +177,7 @@ def show_person(request: HttpRequest, pk: int, form: ReasonForm, *, number: str 
     """Render one person with masked facts, or with the number just asked for."""
     shown = get_object_or_404(queries.people_listed(school=request.school), pk=pk)
     context = {
-        "row": queries.row_of(shown), "person": shown, "memberships": queries.named(shown.held), "form": form,
+        "row": queries.row_of(shown), "person": shown, "memberships": queries.roles_of(shown), "form": form,
         "number": number, "facts": queries.facts(shown),
         "may_keep": request.actor.can(Permission.KEEP_ROSTER, request.school),
         "may_renew": shown.pk in renewable([shown], request.actor),

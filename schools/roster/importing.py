@@ -1,5 +1,6 @@
 """Taking rosters in: look at a file, keep it, and commit it wholly or not at all."""
 
+from datetime import date
 from pathlib import Path
 
 from django.db import IntegrityError, transaction
@@ -7,6 +8,7 @@ from django.utils.translation import gettext as _
 from django_scopes import scope
 
 from schools.access.actor import Actor
+from schools.access.roles import Teacher
 from schools.audit.recording import record
 from schools.clock import now, today
 from schools.files.kinds import Kind
@@ -17,7 +19,7 @@ from schools.refusals import Forbidden, Refused, Stale
 from schools.roster.faults import FileRefused
 from schools.roster.formats import MIMES, read_table, refuse_size
 from schools.roster.models import RosterImport, RosterRow
-from schools.roster.outcome import Outcome, RowOutcome
+from schools.roster.outcome import Line, Outcome, RowOutcome
 from schools.roster.resource import BATCH, RosterResource, run
 from schools.roster.tables import Table
 
@@ -127,46 +129,42 @@ def refuse_unless_whole(outcome: Outcome, seen: str) -> None:
 
 def write_consequences(roster_import: RosterImport, outcome: Outcome, by: Actor) -> None:
     """Write what follows from the people written: memberships of the new, transfers asked for, rows kept."""
-    county, day = roster_import.county, today()
-    Membership.objects.bulk_create(
-        [
-            Membership(
-                person=line.person,
-                role="teacher",
-                county=county,
-                school=line.school,
-                starts_on=day,
-                appointed_by=by.user,
-            )
-            for line in outcome.of(RowOutcome.ADDED)
-        ],
-        batch_size=BATCH,
+    added, moving = outcome.of(RowOutcome.ADDED), outcome.of(RowOutcome.TRANSFERRED)
+    day = today()
+    Membership.objects.bulk_create((_membership(line, day, by) for line in added), batch_size=BATCH)
+    asked = (_transfer(line, roster_import, by) for line in moving)
+    Transfer.objects.bulk_create(asked, batch_size=BATCH)
+    rows = (
+        RosterRow(
+            county_id=roster_import.county_id,
+            roster_import=roster_import,
+            line=line.number,
+            person=line.person,
+            outcome=line.outcome,
+            changes=line.changes,
+        )
+        for line in outcome.lines
     )
-    Transfer.objects.bulk_create(
-        [
-            Transfer(
-                county=county,
-                school=line.school,
-                person=line.person,
-                from_school_id=line.person.school_id,
-                is_requested_by_school=roster_import.school_id is not None,
-                asked_by=by.user,
-            )
-            for line in outcome.of(RowOutcome.TRANSFERRED)
-        ],
-        batch_size=BATCH,
+    RosterRow.objects.bulk_create(rows, batch_size=BATCH)
+
+
+def _membership(line: Line, day: date, by: Actor) -> Membership:
+    return Membership(
+        person=line.person,
+        role=Teacher.key,
+        county_id=line.school.county_id,
+        school=line.school,
+        starts_on=day,
+        appointed_by=by.user,
     )
-    RosterRow.objects.bulk_create(
-        [
-            RosterRow(
-                county=county,
-                roster_import=roster_import,
-                line=line.number,
-                person=line.person,
-                outcome=line.outcome,
-                changes=line.changes,
-            )
-            for line in outcome.lines
-        ],
-        batch_size=BATCH,
+
+
+def _transfer(line: Line, roster_import: RosterImport, by: Actor) -> Transfer:
+    return Transfer(
+        county_id=roster_import.county_id,
+        school=line.school,
+        person=line.person,
+        from_school=line.person.school,
+        is_requested_by_school=roster_import.school_id is not None,
+        asked_by=by.user,
     )

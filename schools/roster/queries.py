@@ -60,7 +60,7 @@ def _school_names() -> dict[int, str]:
 def _shown(line: Line, names: dict[int, str]) -> ShownRow:
     origin: str | Promise = ""
     if line.outcome == RowOutcome.TRANSFERRED:
-        origin = names.get(line.person.school_id, ANOTHER_SCHOOL)
+        origin = names.get(line.person.school_id or 0, ANOTHER_SCHOOL)
     return ShownRow(
         line.number, line.name, line.person.id_number_shown, line.school.name, origin, line.changes
     )

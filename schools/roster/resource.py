@@ -47,7 +47,9 @@ class KnownPeople(BaseInstanceLoader):
         for start in range(0, len(indexes), ASKED_AT_ONCE):
             asked = indexes[start : start + ASKED_AT_ONCE]
             people = Person.objects.filter(is_active=True, id_number_index__in=asked)
-            self.known |= {person.id_number_index: person for person in people.select_related("group")}
+            self.known |= {
+                person.id_number_index: person for person in people.select_related("group", "school")
+            }
 
     def get_instance(self, row: dict[str, Any]) -> Person | None:
         index = index_or_none(row[ID_NUMBER])
@@ -134,10 +136,11 @@ class RosterResource(ModelResource):
         faults: dict[str, CellFault] = {}
         for field in self.read_fields:
             try:
-                values[field.attribute] = field.clean(row)
+                value = field.clean(row)
+                if field.attribute:  # other columns are looked at, but not kept
+                    values[field.attribute] = value
             except CellFault as fault:
                 faults[field.column_name] = fault
-        values.pop(None, None)  # columns that are looked at, but not kept
         if index := values.get("id_number_index"):
             first = self.first_rows.setdefault(index, number)
             if first != number:
@@ -164,8 +167,6 @@ class RosterResource(ModelResource):
             if value not in (None, "") and getattr(person, attribute) != value:
                 setattr(person, attribute, value)
                 line.changes.append(HEADING_OF[attribute])
-        if NAME in line.changes:
-            person.pinyin, person.initials = spelled(name)
         if is_new:
             line.outcome, line.changes = RowOutcome.ADDED, []
         elif line.changes:
@@ -178,6 +179,10 @@ class RosterResource(ModelResource):
         if import_validation_errors:
             return False
         return self.outcome.lines[-1].outcome not in (RowOutcome.ADDED, RowOutcome.CHANGED)
+
+    def before_save_instance(self, instance: Person, row: dict[str, Any], **kwargs: Any) -> None:
+        if not kwargs["dry_run"]:
+            instance.pinyin, instance.initials = spelled(instance.name)
 
     def bulk_create(
         self,
@@ -201,7 +206,7 @@ class RosterResource(ModelResource):
         batch_size: int | None = None,
         result: Result | None = None,
     ) -> None:
-        if not dry_run and not self.outcome.refusals:
+        if self.update_instances and not dry_run and not self.outcome.refusals:
             headings = {heading for line in self.outcome.of(RowOutcome.CHANGED) for heading in line.changes}
             changed = [name for name in UPDATED if HEADING_OF.get(name, NAME) in headings]
             Person.objects.bulk_update(self.update_instances, changed, batch_size=BATCH)

@@ -83,7 +83,7 @@ def table_of(grid: Grid) -> Table:
     missing = [heading for heading in REQUIRED if heading not in columns]
     if missing:
         raise FileRefused("missing-columns", sheet=grid.sheet, line=line, missing="、".join(missing))
-    known = columns.values()
+    known = list(columns.values())
     rows = [row for row in grid.rows[at + 1 :] if not is_blank([cell_at(row[1], column) for column in known])]
     if not rows:
         raise FileRefused("empty", sheet=grid.sheet)
@@ -94,7 +94,7 @@ def table_of(grid: Grid) -> Table:
 
 def _heading_row(rows: list[Row]) -> int:
     """Return the position of the row that holds name and identity number, or else most known headings."""
-    known = []
+    known: list[int] = []
     for _number, cells in islice(rows, HEADING_ROWS):
         headings = {plain_heading(value) for value in cells}
         if {NAME, ID_NUMBER} <= headings:

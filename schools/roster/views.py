@@ -73,8 +73,8 @@ def upload(request: HttpRequest) -> HttpResponse:
         )
     except Refused as refusal:
         if wants_json:
-            return JsonResponse({"error": str(refusal.sentence)}, status=422)
-        messages.error(request, refusal.sentence)
+            return JsonResponse({"error": str(refusal)}, status=422)
+        messages.error(request, str(refusal))
         return redirect(address(request))
     following = address(request, "-preview", taken.pk)
     return JsonResponse({"next": following}) if wants_json else redirect(following)
@@ -92,7 +92,7 @@ def roster_preview(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         outcome = importing.look_again(roster_import)
     except Refused as refusal:
-        messages.error(request, refusal.sentence)
+        messages.error(request, str(refusal))
         return redirect(address(request))
     context |= to_come(request, roster_import, outcome)
     return render(request, "schools/roster/preview.html", context)
@@ -123,7 +123,7 @@ def roster_commit(request: HttpRequest, pk: int) -> HttpResponse:
             roster_import=roster_import, by=request.actor, seen=request.POST.get("seen", "")
         )
     except Refused as refusal:
-        messages.error(request, refusal.sentence)
+        messages.error(request, str(refusal))
     else:
         sentence = _("Written: %(added)s added, %(changed)s changed, %(transferred)s transfers asked for.")
         messages.success(request, sentence % counts)
@@ -136,10 +136,11 @@ def roster_errors(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the file back with every refused cell marked."""
     roster_import = import_here(request, pk)
     try:
-        outcome = importing.look_again(roster_import)
+        table = importing.table_of_import(roster_import)
     except Refused as refusal:
-        messages.error(request, refusal.sentence)
+        messages.error(request, str(refusal))
         return redirect(address(request))
+    outcome = importing.look(table, county=request.county, school=request.school)
     record(
         "roster-errors",
         county=request.county,
@@ -149,7 +150,7 @@ def roster_errors(request: HttpRequest, pk: int) -> HttpResponse:
         refused=outcome.refused_rows,
     )
     name = f"{Path(roster_import.file.name).stem}-{_('to mend')}.xlsx"
-    return workbook(annotated(outcome.table, outcome.refusals), name)
+    return workbook(annotated(table, outcome.refusals), name)
 
 
 @allow(Permission.KEEP_ROSTER)

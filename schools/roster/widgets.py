@@ -31,7 +31,10 @@ def as_text(value: Any) -> str:
         value = int(value)
     if isinstance(value, datetime | date):
         value = value.isoformat()[:10]
-    text = " ".join("".join(_seen(sign) for sign in str(value)).split())
+    text = str(value)
+    if not text.isprintable():
+        text = "".join(_seen(sign) for sign in text)
+    text = " ".join(text.split())
     if isinstance(value, Formula) or text.startswith("="):
         raise CellFault("formula")
     return text

@@ -15,7 +15,6 @@ from schools.people.models import ActivationCode, Person, Transfer, User
 from schools.people.sealing import unseal
 from tests.cast import World
 
-pytestmark = pytest.mark.urls("tests.schools.urls_for_pages")
 ROOM = sorted(model._meta.model_name for model in admin.site._registry if model._meta.app_label == "schools")
 TRACES = ["auditentry", "job", "notice", "storedfile", "transfer"]
 

@@ -10,8 +10,6 @@ from schools.jobs.models import Job, JobKind, JobStatus
 from schools.people.models import Membership, Person
 from tests.cast import World
 
-pytestmark = pytest.mark.urls("tests.schools.urls_for_pages")
-
 
 def job_of(person: Person, status: str = JobStatus.RUNNING) -> Job:
     """A job that `person` asked for; a finished one has a file."""

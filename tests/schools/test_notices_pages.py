@@ -1,6 +1,5 @@
 """One's own notices."""
 
-import pytest
 from django.urls import reverse
 from django_scopes import scopes_disabled
 
@@ -8,8 +7,6 @@ from schools.notices.models import Notice
 from schools.notices.telling import tell
 from schools.people.models import Person
 from tests.cast import World
-
-pytestmark = pytest.mark.urls("tests.schools.urls_for_pages")
 
 
 def unread(person: Person) -> int:

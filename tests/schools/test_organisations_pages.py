@@ -1,14 +1,11 @@
 """The county's schools, their leaders, and the experts."""
 
-import pytest
 from django.urls import reverse
 from django_scopes import scopes_disabled
 
 from schools.organisations.models import School
 from schools.people.models import Membership, Person
 from tests.cast import World, cast_school
-
-pytestmark = pytest.mark.urls("tests.schools.urls_for_pages")
 
 
 def roles_of(person: Person) -> set[str]:

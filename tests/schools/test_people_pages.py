@@ -11,8 +11,6 @@ from schools.people.models import ActivationCode, Person
 from schools.people.sealing import unseal
 from tests.cast import SchoolCast, World, give_role, make_person
 
-pytestmark = pytest.mark.urls("tests.schools.urls_for_pages")
-
 
 def at(name: str, cast: SchoolCast, *args: int) -> str:
     return reverse(f"schools:{name}", args=[cast.school.county.slug, cast.school.slug, *args])

@@ -13,8 +13,6 @@ from schools.people.models import Membership, Person
 from schools.refusals import Forbidden, Refused
 from tests.cast import SchoolCast, World, acting, make_person
 
-pytestmark = pytest.mark.urls("tests.schools.urls_for_pages")
-
 
 def at(name: str, cast: SchoolCast, *args: int) -> str:
     return reverse(f"schools:{name}", args=[cast.school.county.slug, cast.school.slug, *args])

@@ -1,0 +1,175 @@
+"""The county office's pages of transfers and of school returns: look through, accept, send back."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from assessment.answering import answer, answer_batch, buttons, posted_ids, posted_version
+from assessment.checking import boards, returns, transfers
+from assessment.checking.models import DrawnReturn, ReturnState, SchoolReturn
+from assessment.checking.showing import timeline
+from assessment.programme.queries import current_programme
+from schools.access.doors import allow
+from schools.access.permissions import Permission
+from schools.organisations.queries import turned
+from schools.people.models import Transfer
+
+RETURN_TABS = {
+    "filed": (gettext_lazy("Filed"), ReturnState.FILED),
+    "accepted": (gettext_lazy("Accepted"), ReturnState.ACCEPTED),
+    "signed": (gettext_lazy("Signed"), ReturnState.SIGNED),
+    "open": (gettext_lazy("Open"), ReturnState.OPEN),
+    "none": (gettext_lazy("Not begun"), boards.NOTHING_YET),
+}
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One filter of a list."""
+
+    label: str | Promise
+    url: str
+    is_current: bool
+    count: int | None
+
+
+@allow(Permission.COMPLETE_TRANSFERS)
+@require_GET
+def transfer_list(request: HttpRequest) -> HttpResponse:
+    """Transfers that wait, and those done."""
+    is_open = request.GET.get("state") != "done"
+    page, links = turned(request, boards.transfers_listed(is_open=is_open))
+    tabs = [
+        Tab(_("Waiting"), "?", is_open, None),
+        Tab(_("Done"), "?state=done", not is_open, None),
+    ]
+    context = {"rows": page, "page": links, "tabs": tabs, "is_open": is_open}
+    return render(request, "assessment/checking/transfers.html", context)
+
+
+@allow(Permission.COMPLETE_TRANSFERS)
+@require_POST
+def transfer_complete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Move the person with their open work."""
+    transfer = get_object_or_404(Transfer.objects.select_related("person", "school", "county"), pk=pk)
+    return answer(
+        request,
+        lambda: transfers.complete(transfer=transfer, by=request.actor),
+        _("%(name)s now belongs to %(school)s.") % {"name": transfer.person.name, "school": transfer.school.name},
+        reverse("assessment:transfers", args=[request.county.slug]),
+    )
+
+
+@allow(Permission.COMPLETE_TRANSFERS)
+@require_POST
+def transfer_refuse(request: HttpRequest, pk: int) -> HttpResponse:
+    """Leave the person where they are."""
+    transfer = get_object_or_404(Transfer.objects.select_related("person", "school", "county"), pk=pk)
+    return answer(
+        request,
+        lambda: transfers.refuse(transfer=transfer, by=request.actor),
+        _("The transfer is refused; nothing was moved."),
+        reverse("assessment:transfers", args=[request.county.slug]),
+    )
+
+
+@allow(Permission.SEE_COUNTY)
+@require_GET
+def return_list(request: HttpRequest) -> HttpResponse:
+    """The county's schools and where their returns stand."""
+    programme = current_programme(request.county)
+    if programme is None:
+        return render(request, "assessment/checking/returns.html", {"programme": None})
+    schools = boards.schools_with_returns(programme)
+    counts = boards.counts_by_state(schools)
+    chosen = request.GET.get("state", "")
+    state = RETURN_TABS[chosen][1] if chosen in RETURN_TABS else None
+    page, links = turned(request, boards.of_state(schools, state))
+    tabs = [Tab(_("All"), "?", state is None, sum(counts.values()))]
+    tabs += [
+        Tab(label, f"?state={key}", key == chosen, counts.get(at, 0)) for key, (label, at) in RETURN_TABS.items()
+    ]
+    context = {
+        "programme": programme,
+        "rows": boards.return_rows(list(page)),
+        "page": links,
+        "tabs": tabs,
+        "may_accept": request.actor.can(Permission.ACCEPT_RETURNS, request.county)
+        and bool(counts.get(ReturnState.FILED)),
+    }
+    return render(request, "assessment/checking/returns.html", context)
+
+
+def found_return(request: HttpRequest, pk: int) -> SchoolReturn:
+    rows = SchoolReturn.objects.select_related("school", "county", "programme", "signed_by__person")
+    return get_object_or_404(rows, pk=pk)
+
+
+@allow(Permission.SEE_COUNTY)
+@require_GET
+def return_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """One return: its frozen lines, the draw that covers it, its cases, what may be done."""
+    shown = found_return(request, pk)
+    page, links = turned(request, boards.lines_filed(shown))
+
+    def url_of(action: str) -> str | None:
+        names = {"accept": "county-return-accept", "send-back": "county-return-send-back"}
+        return reverse(f"assessment:{names[action]}", args=[request.county.slug, pk]) if action in names else None
+
+    context = {
+        "school_return": shown,
+        "lines": page,
+        "page": links,
+        "covering": DrawnReturn.objects.filter(school_return=shown, filing=shown.filings).first(),
+        "cases": list(boards.cases_of_filing(shown)[:50]),
+        "buttons": buttons(shown, request.actor, url_of),
+        "events": timeline(shown),
+    }
+    return render(request, "assessment/checking/return.html", context)
+
+
+@allow(Permission.ACCEPT_RETURNS)
+@require_POST
+def return_accept(request: HttpRequest, pk: int) -> HttpResponse:
+    """Accept one return and every listed passed row."""
+    shown, version = found_return(request, pk), posted_version(request)
+    return answer(
+        request,
+        lambda: returns.accept(school_return=shown, by=request.actor, version=version),
+        _("The return is accepted; its certificates are being issued."),
+        reverse("assessment:county-return", args=[request.county.slug, pk]),
+    )
+
+
+@allow(Permission.ACCEPT_RETURNS)
+@require_POST
+def return_send_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send one return back with what has to change."""
+    shown, version = found_return(request, pk), posted_version(request)
+    why = request.POST.get("note", "")
+    return answer(
+        request,
+        lambda: returns.send_back(school_return=shown, why=why, by=request.actor, version=version),
+        _("The return is with the school again."),
+        reverse("assessment:county-return", args=[request.county.slug, pk]),
+    )
+
+
+@allow(Permission.ACCEPT_RETURNS)
+@require_POST
+def returns_accept(request: HttpRequest) -> HttpResponse:
+    """Accept the ticked returns, each by itself."""
+    rows = SchoolReturn.objects.filter(pk__in=posted_ids(request))
+    ticked = list(rows.select_related("school", "county", "programme").order_by("pk"))
+    return answer_batch(
+        request,
+        ticked,
+        lambda row: returns.accept(school_return=row, by=request.actor),
+        reverse("assessment:county-returns", args=[request.county.slug]),
+    )

@@ -1,0 +1,110 @@
+"""The county office's home, the region's comparison, and the reports of county and school."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET, require_POST
+
+from assessment.programme.queries import calendar, current_programme
+from assessment.programme.views import FACES, PhaseRow
+from assessment.reporting import county_boards, rows
+from assessment.reporting.forms import ReportForm
+from schools.access.doors import allow
+from schools.access.permissions import Permission
+from schools.audit.recording import record
+from schools.jobs.models import Job, JobKind
+from schools.jobs.queueing import ask_for
+from schools.organisations.queries import turned
+
+RECENT = 5
+
+
+@allow(Permission.SEE_COUNTY)
+@require_GET
+def county_home(request: HttpRequest) -> HttpResponse:
+    """What waits, how far the schools are, and the dates."""
+    programme = current_programme(request.county)
+    if programme is None:
+        return render(request, "assessment/reporting/county_home.html", {"programme": None})
+    dates = calendar(programme)
+    board = county_boards.county_board(programme)
+    page, links = turned(request, board)
+    context = {
+        "programme": programme,
+        "tasks": county_boards.tasks_of(request.county, [phase for phase, _state in dates], request.actor),
+        "board": page,
+        "page": links,
+        "total": county_boards.total(board),
+        "phases": [
+            PhaseRow(phase.get_kind_display(), phase.opens_at, phase.closes_at, *FACES[state])
+            for phase, state in dates
+        ],
+        "may_export": request.actor.can(Permission.EXPORT, request.county),
+    }
+    return render(request, "assessment/reporting/county_home.html", context)
+
+
+@allow(Permission.SEE_REGION)
+@require_GET
+def region_home(request: HttpRequest) -> HttpResponse:
+    """The region's counties side by side: sums only."""
+    board = county_boards.region_board(request.region)
+    page, links = turned(request, board)
+    context = {"board": page, "page": links, "total": county_boards.total(board)}
+    return render(request, "assessment/reporting/region_home.html", context)
+
+
+@allow(Permission.EXPORT)
+@require_GET
+def county_reports(request: HttpRequest) -> HttpResponse:
+    """The county's figures by point, and the workbook to ask for."""
+    return show_reports(request, reverse("assessment:county-reports-ask", args=[request.county.slug]))
+
+
+@allow(Permission.EXPORT)
+@require_GET
+def school_reports(request: HttpRequest) -> HttpResponse:
+    """The school's figures by point, and the workbook to ask for."""
+    slugs = [request.county.slug, request.school.slug]
+    return show_reports(request, reverse("assessment:school-reports-ask", args=slugs))
+
+
+def show_reports(request: HttpRequest, ask_url: str) -> HttpResponse:
+    """Render the reports of the place of the address."""
+    programme = current_programme(request.county)
+    jobs = Job.objects.filter(kind=JobKind.PROGRESS_REPORT, asked_by=request.user, school=request.school)
+    context = {
+        "programme": programme,
+        "points": list(rows.by_point(programme, request.school)) if programme else [],
+        "form": ReportForm(initial={"language": get_language()}),
+        "ask_url": ask_url,
+        "jobs": list(jobs.order_by("-asked_at", "-pk")[:RECENT]),
+    }
+    return render(request, "assessment/reporting/reports.html", context)
+
+
+@allow(Permission.EXPORT)
+@require_POST
+def county_reports_ask(request: HttpRequest) -> HttpResponse:
+    """Ask for the county's workbook; the job's page shows how far it is."""
+    return ask_and_show(request)
+
+
+@allow(Permission.EXPORT)
+@require_POST
+def school_reports_ask(request: HttpRequest) -> HttpResponse:
+    """Ask for the school's workbook; the job's page shows how far it is."""
+    return ask_and_show(request)
+
+
+def ask_and_show(request: HttpRequest) -> HttpResponse:
+    form = ReportForm(request.POST)
+    language = form.cleaned_data["language"] if form.is_valid() else get_language()
+    job = ask_for(
+        JobKind.PROGRESS_REPORT, county=request.county, school=request.school, by=request.actor, language=language
+    )
+    record(
+        "report-asked", county=request.county, school=request.school, subject=f"job {job.pk}", by=request.actor
+    )
+    return redirect("schools:job", job.pk)

@@ -1,0 +1,32 @@
+"""What beat asks for: reviews of people who left the panel are taken back."""
+
+import contextvars
+
+from celery import shared_task
+from django_scopes import scope, scopes_disabled
+
+from assessment.reviewing.models import Review, ReviewState
+from assessment.reviewing.panel import candidates
+from assessment.workflow import PORTAL, move
+from schools.organisations.models import School
+
+
+@shared_task(name="assessment.lapse_orphans")
+def lapse_orphans() -> None:
+    """Run in a context of its own, so that no scope stays on the worker."""
+    contextvars.copy_context().run(lapse_all)
+
+
+def lapse_all() -> int:
+    """Take back open reviews whose reviewer is no longer on the school's panel; returns how many."""
+    with scopes_disabled():
+        open_reviews = Review.objects.filter(state=ReviewState.ASSIGNED)
+        schools = list(School.objects.filter(pk__in=open_reviews.values("school_id")).select_related("county"))
+    lapsed = 0
+    for school in schools:
+        with scope(county=school.county, school=None):
+            panel = [person.pk for person in candidates(school)]
+            for review in Review.objects.filter(school=school, state=ReviewState.ASSIGNED).exclude(person__in=panel):
+                move(review, "lapse", by=PORTAL)
+                lapsed += 1
+    return lapsed

@@ -1,0 +1,159 @@
+"""The group head talks choices over and endorses them; the school confirms them or sends them back."""
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from assessment.answering import answer, answer_batch, buttons, posted_ids, posted_version
+from assessment.programme.models import Programme
+from assessment.programme.queries import current_programme
+from assessment.selecting import actions
+from assessment.selecting.models import Selection
+from assessment.selecting.school_queries import (
+    NONE,
+    STATE_OF,
+    counts_by_state,
+    replaced_by,
+    seen_selections,
+    without_choice,
+)
+from assessment.showing import own_groups, row_version, story_of, tabs_of
+from schools.access.doors import allow
+from schools.access.permissions import Permission as P
+from schools.organisations.queries import turned
+
+BATCH_OF = {"proposed": ("endorse", P.ENDORSE_SELECTIONS), "endorsed": ("confirm", P.CONFIRM_SELECTIONS)}
+
+
+def here(request: HttpRequest, name: str, *args: int) -> str:
+    """Return the address of one of the school's pages of choices."""
+    return reverse(f"assessment:{name}", args=[request.county.slug, request.school.slug, *args])
+
+
+def seen(request: HttpRequest, programme: Programme) -> QuerySet[Selection]:
+    """Return the choices that the reader may see: a group head's own groups, else the whole school."""
+    groups = own_groups(request.actor, request.school, P.ENDORSE_SELECTIONS, P.CONFIRM_SELECTIONS)
+    return seen_selections(programme, request.school, groups)
+
+
+@allow(P.ENDORSE_SELECTIONS, P.CONFIRM_SELECTIONS)
+@require_GET
+def school_selections(request: HttpRequest) -> HttpResponse:
+    """The choices by state, and who has chosen nothing."""
+    programme = current_programme(request.county)
+    if programme is None:
+        return render(request, "assessment/selecting/school_selections.html", {"programme": None})
+    groups = own_groups(request.actor, request.school, P.ENDORSE_SELECTIONS, P.CONFIRM_SELECTIONS)
+    first = "endorsed" if request.actor.can(P.CONFIRM_SELECTIONS, request.school) else "proposed"
+    tabs, current = tabs_of(request, counts_by_state(programme, request.school, groups), first)
+    if current == NONE:
+        page, links = turned(request, without_choice(programme, request.school, groups))
+    else:
+        page, links = turned(request, seen(request, programme).filter(state=STATE_OF[current]))
+    batch, permission = BATCH_OF.get(current, ("", None))
+    may = permission is not None and request.actor.can(permission, request.school)
+    context = {
+        "programme": programme,
+        "tabs": tabs,
+        "current": current,
+        "rows": list(page),
+        "page": links,
+        "batch": batch if may else "",
+        "batch_url": here(request, f"school-selections-{batch}") if batch and may else "",
+        "names": _(", ").join(row.person.name for row in page) if current == NONE else "",
+    }
+    return render(request, "assessment/selecting/school_selections.html", context)
+
+
+def one(request: HttpRequest, pk: int) -> Selection:
+    """Return a choice of this school and programme that the reader may see, else 404."""
+    programme = get_object_or_404(Programme, county=request.county, is_current=True)
+    return get_object_or_404(seen(request, programme), pk=pk)
+
+
+@allow(P.ENDORSE_SELECTIONS, P.CONFIRM_SELECTIONS)
+@require_GET
+def school_selection(request: HttpRequest, pk: int) -> HttpResponse:
+    """One choice to talk over: points, goal, problem, what would be replaced."""
+    selection = one(request, pk)
+    urls = {name: here(request, f"school-selection-{name}", pk) for name in ("endorse", "confirm", "return")}
+    context = {
+        "selection": selection,
+        "earlier": replaced_by(selection),
+        "buttons": buttons(selection, request.actor, urls.get),
+        "story": story_of(selection),
+    }
+    return render(request, "assessment/selecting/school_selection.html", context)
+
+
+@allow(P.ENDORSE_SELECTIONS)
+@require_POST
+def selection_endorse(request: HttpRequest, pk: int) -> HttpResponse:
+    """Endorse one choice."""
+    selection = one(request, pk)
+    return answer(
+        request,
+        lambda: actions.endorse(selection=selection, by=request.actor, version=posted_version(request)),
+        _("Endorsed. The choice goes on to the school."),
+        here(request, "school-selection", pk),
+    )
+
+
+@allow(P.CONFIRM_SELECTIONS)
+@require_POST
+def selection_confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    """Confirm one choice."""
+    selection = one(request, pk)
+    return answer(
+        request,
+        lambda: actions.confirm(selection=selection, by=request.actor, version=posted_version(request)),
+        _("Confirmed. The teacher can begin."),
+        here(request, "school-selection", pk),
+    )
+
+
+@allow(P.ENDORSE_SELECTIONS, P.CONFIRM_SELECTIONS)
+@require_POST
+def selection_return(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send one choice back with a sentence."""
+    selection = one(request, pk)
+    note = request.POST.get("note", "")
+    return answer(
+        request,
+        lambda: actions.send_back(selection=selection, note=note, by=request.actor, version=posted_version(request)),
+        _("Sent back. The teacher reads your words."),
+        here(request, "school-selection", pk),
+    )
+
+
+@allow(P.ENDORSE_SELECTIONS)
+@require_POST
+def selections_endorse(request: HttpRequest) -> HttpResponse:
+    """Endorse every ticked choice, each by itself."""
+    return answer_batch(
+        request,
+        ticked(request),
+        lambda row: actions.endorse(selection=row, by=request.actor, version=row_version(request, row.pk)),
+        f"{here(request, 'school-selections')}?state=proposed",
+    )
+
+
+@allow(P.CONFIRM_SELECTIONS)
+@require_POST
+def selections_confirm(request: HttpRequest) -> HttpResponse:
+    """Confirm every ticked choice, each by itself."""
+    return answer_batch(
+        request,
+        ticked(request),
+        lambda row: actions.confirm(selection=row, by=request.actor, version=row_version(request, row.pk)),
+        f"{here(request, 'school-selections')}?state=endorsed",
+    )
+
+
+def ticked(request: HttpRequest) -> list[Selection]:
+    """Return the ticked choices that the reader may see."""
+    programme = get_object_or_404(Programme, county=request.county, is_current=True)
+    return list(seen(request, programme).filter(pk__in=posted_ids(request)))

@@ -1,0 +1,105 @@
+"""The teacher's desk for one point: per item what is asked, what lies there, and what is still missing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from assessment.submitting.actions import MOST_FILES_PER_ITEM, takes
+from assessment.submitting.models import Attempt, Evidence, Submission
+from assessment.submitting.queries import ItemShelf, files_of, shelves
+from microcapabilities.models import EvidenceItem
+from schools.files.kinds import accept_attribute, describe
+from schools.files.models import StoredFile
+from schools.files.receiving import MEGABYTE
+
+MOST_OFFERED = 30
+
+
+@dataclass(frozen=True)
+class FileCard:
+    """One piece of evidence as the file component wants it; `remove_url` is empty while it is frozen."""
+
+    name: str
+    size_text: str
+    kind_label: str
+    url: str
+    detail: str
+    remove_url: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """One item with all that its part of the page needs; `reusable` are own files that fit here."""
+
+    item: EvidenceItem
+    limits: str
+    accept: str
+    max_bytes: int
+    cards: list[FileCard]
+    has_room: bool
+    is_open: bool
+    must_redo: bool
+    is_missing: bool
+    reusable: list[StoredFile]
+
+
+def places(submission: Submission, attempt: Attempt | None, *, added: str = "") -> list[Place]:
+    """Return every item of the point; `added` is the id of the piece that has just arrived."""
+    found = shelves(submission, attempt)
+    own = list(files_of(submission)[:200]) if any(shelf.is_open for shelf in found) else []
+    return [place(shelf, own, added) for shelf in found]
+
+
+def place(shelf: ItemShelf, own: Sequence[StoredFile], added: str) -> Place:
+    item, lying = shelf.item, {piece.file_id for piece in shelf.evidence}
+    has_room = shelf.is_open and len(shelf.evidence) < MOST_FILES_PER_ITEM
+    fitting = [file for file in own if file.pk not in lying and takes(item, file)] if has_room else []
+    return Place(
+        item=item,
+        limits=limits_of(item),
+        accept=accept_attribute(item.kinds),
+        max_bytes=item.max_megabytes * MEGABYTE,
+        cards=[card(piece, is_open=shelf.is_open, is_new=str(piece.pk) == added) for piece in shelf.evidence],
+        has_room=has_room,
+        is_open=shelf.is_open,
+        must_redo=shelf.must_redo,
+        is_missing=item.is_required and not shelf.evidence,
+        reusable=fitting[:MOST_OFFERED],
+    )
+
+
+def limits_of(item: EvidenceItem) -> str:
+    """Return what may be sent up for the item, said before anything is chosen."""
+    parts = [describe(item.kinds), _("at most %d MB") % item.max_megabytes]
+    if item.max_minutes and set(item.kinds) & {"V", "R"}:
+        parts.append(
+            ngettext("a video of at most %d minute", "a video of at most %d minutes", item.max_minutes)
+            % item.max_minutes
+        )
+    return " · ".join(parts)
+
+
+def card(piece: Evidence, *, is_open: bool, is_new: bool = False) -> FileCard:
+    """Return one piece as a card; its file has to be read already."""
+    file = piece.file
+    details = [duration(file.seconds)] if file.seconds else []
+    if is_new:
+        details.append(_("arrived safely just now"))
+    return FileCard(
+        name=file.name,
+        size_text=filesizeformat(file.size),
+        kind_label=file.extension.lstrip(".").upper() or file.kind.upper(),
+        url=reverse("assessment:evidence-file", args=[piece.pk]),
+        detail=" · ".join(details),
+        remove_url=reverse("assessment:evidence-remove", args=[piece.pk]) if is_open else "",
+    )
+
+
+def duration(seconds: float) -> str:
+    """Return a length as 9:05."""
+    whole = round(seconds)
+    return f"{whole // 60}:{whole % 60:02d}"

@@ -1,0 +1,144 @@
+"""Hours at the school, which attests them, and at the county, which recognises them."""
+
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from assessment.answering import answer, answer_batch, posted_ids, posted_version
+from assessment.programme.queries import current_programme
+from assessment.showing import row_version, tabs_of
+from assessment.training import actions
+from assessment.training.models import ClaimState, HourClaim
+from assessment.training.queries import attested_by_school, claims_at, refusals_of
+from assessment.training.views import proof_of
+from schools.access.doors import allow
+from schools.access.permissions import Permission
+from schools.organisations.models import School
+from schools.organisations.queries import turned
+
+MOST_AT_ONCE = 500
+PROOF = ("proof", "school")
+
+
+@allow(Permission.ATTEST_HOURS)
+@require_GET
+def school_hours(request: HttpRequest) -> HttpResponse:
+    """The school's claims by state, those that wait first."""
+    claims = claims_at(current_programme(request.county), request.school)
+    counts = dict(claims.order_by().values_list("state").annotate(Count("pk")))
+    states = [(str(state.value), state.label, counts.get(state, 0)) for state in ClaimState]
+    tabs, current = tabs_of(request, states, str(ClaimState.CLAIMED.value))
+    page, links = turned(request, claims.filter(state=int(current)))
+    words = refusals_of(page)
+    context = {
+        "tabs": tabs,
+        "rows": [(claim, words.get(claim.pk, "")) for claim in page],
+        "page": links,
+        "is_waiting": int(current) == ClaimState.CLAIMED,
+    }
+    return render(request, "assessment/training/school_hours.html", context)
+
+
+@allow(Permission.ATTEST_HOURS)
+@require_POST
+def school_hours_attest(request: HttpRequest) -> HttpResponse:
+    """Vouch for the ticked claims, each by itself."""
+    claims = claims_at(current_programme(request.county), request.school).filter(pk__in=posted_ids(request))
+
+    def act(claim: HourClaim) -> None:
+        actions.attest(claim=claim, by=request.actor, version=row_version(request, claim.pk))
+
+    return answer_batch(request, list(claims), act, school_address(request))
+
+
+@allow(Permission.ATTEST_HOURS)
+@require_POST
+def school_hours_refuse(request: HttpRequest, pk: int) -> HttpResponse:
+    """Refuse one claim, saying why."""
+    return refused(request, claim_at(request.school, pk), school_address(request))
+
+
+@allow(Permission.ATTEST_HOURS)
+@require_GET
+def school_hours_proof(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Show the proof of one of the school's claims."""
+    return proof_of(request, claim_at(request.school, pk))
+
+
+@allow(Permission.RECOGNISE_HOURS)
+@require_GET
+def county_hours(request: HttpRequest) -> HttpResponse:
+    """Attested hours by school; with `?school=` that school's claims."""
+    programme = current_programme(request.county)
+    if slug := request.GET.get("school", ""):
+        school = get_object_or_404(School, slug=slug)
+        attested = claims_at(programme, school).filter(state=ClaimState.ATTESTED)
+        page, links = turned(request, attested.order_by("person__pinyin", "person_id", "pk"))
+        context = {"shown_school": school, "claims": page, "page": links}
+        return render(request, "assessment/training/county_school_hours.html", context)
+    page, links = turned(request, attested_by_school(programme))
+    context = {"rows": page, "page": links, "most": MOST_AT_ONCE}
+    return render(request, "assessment/training/county_hours.html", context)
+
+
+@allow(Permission.RECOGNISE_HOURS)
+@require_POST
+def county_hours_recognise(request: HttpRequest) -> HttpResponse:
+    """Recognise the ticked claims, or all attested ones of a school (`school`, its id), each by itself."""
+    claims = HourClaim.objects.filter(
+        programme=current_programme(request.county), state=ClaimState.ATTESTED
+    ).select_related("school", "person")
+    if whole := posted_ids(request, "school"):
+        chosen = list(claims.filter(school__in=whole).order_by("pk")[:MOST_AT_ONCE])
+    else:
+        chosen = list(claims.filter(pk__in=posted_ids(request)).order_by("pk"))
+
+    def act(claim: HourClaim) -> None:
+        actions.recognise(claim=claim, by=request.actor, version=row_version(request, claim.pk))
+
+    return answer_batch(request, chosen, act, county_address(request, request.POST.get("at", "")))
+
+
+@allow(Permission.RECOGNISE_HOURS)
+@require_POST
+def county_hours_refuse(request: HttpRequest, pk: int) -> HttpResponse:
+    """Refuse one attested claim, saying why."""
+    claim = claim_at(None, pk)
+    return refused(request, claim, county_address(request, claim.school.slug))
+
+
+@allow(Permission.RECOGNISE_HOURS)
+@require_GET
+def county_hours_proof(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Show the proof of a claim."""
+    return proof_of(request, claim_at(None, pk))
+
+
+def claim_at(school: School | None, pk: int) -> HourClaim:
+    """Return a claim of the school, or of the whole county where none is named; else answer 404."""
+    claims = HourClaim.objects.select_related(*PROOF)
+    return get_object_or_404(claims.filter(school=school) if school else claims, pk=pk)
+
+
+def refused(request: HttpRequest, claim: HourClaim, back: str) -> HttpResponse:
+    """Refuse the claim with the posted note and go back."""
+
+    def act() -> None:
+        note = request.POST.get("note", "")
+        actions.refuse(claim=claim, because=note, by=request.actor, version=posted_version(request))
+
+    return answer(request, act, _("Refused. The teacher reads your words and may claim again."), back)
+
+
+def school_address(request: HttpRequest) -> str:
+    return reverse("assessment:school-hours", args=[request.county.slug, request.school.slug])
+
+
+def county_address(request: HttpRequest, slug: str) -> str:
+    """Return the county's page of hours, or of one school's where its slug is given and more may wait there."""
+    page = reverse("assessment:county-hours", args=[request.county.slug])
+    is_known = bool(slug) and School.objects.filter(slug=slug).exists()
+    return f"{page}?school={slug}" if is_known else page

@@ -1,0 +1,74 @@
+"""`manage.py simulate_year --schools N --teachers N --seed S [--json]`: a county's year by the real actions."""
+
+import json
+import random
+import time
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django_scopes import scope
+
+from certificates.models import Certificate
+from microcapabilities.loading import load
+from portal.demo.county import build
+from portal.demo.year import Year
+from schools.organisations.models import County
+
+
+class Command(BaseCommand):
+    help = "Walk an invented county through the whole year by the real actions and print what happened."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--schools", type=int, default=12)
+        parser.add_argument("--teachers", type=int, default=300)
+        parser.add_argument("--seed", default="2022")
+        parser.add_argument("--json", action="store_true", help="print one JSON object at the end")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if County.objects.filter(slug="sixian").exists():
+            raise CommandError("The demonstration county exists already. Use an empty database.")
+        began = time.monotonic()
+
+        def say(sentence: str) -> None:
+            if not options["json"]:
+                self.stdout.write(f"{time.monotonic() - began:6.1f} s  {sentence}")
+
+        load(settings.BASE_DIR / "fixtures" / "catalogue-2.0")
+        rng = random.Random(options["seed"])
+        folder = Path(settings.VAR_DIR) / "demo"
+        demo = build(
+            n_schools=options["schools"], n_teachers=options["teachers"], rng=rng, folder=folder, say=say
+        )
+        with scope(county=demo.county, school=None):
+            report = walk(Year(demo, rng, folder, say), options["seed"], say)
+        report["seconds"] = round(time.monotonic() - began, 1)
+        self.stdout.write(json.dumps(report, ensure_ascii=False, indent=1))
+
+
+def walk(year: Year, seed: str, say) -> dict[str, Any]:  # type: ignore[no-untyped-def]
+    """Walk every school through the whole year; returns the counts."""
+    schools = year.demo.rows
+    year.plan(schools)
+    year.choose(schools)
+    say("points chosen and confirmed")
+    year.train(schools)
+    say("hours recognised")
+    begun = year.begin(schools)
+    year.submit(begun)
+    say("evidence submitted")
+    year.transfer(schools)
+    year.come_late(begun)
+    say("transfers and latecomers")
+    year.review(schools)
+    say("reviewed")
+    year.decide(schools)
+    year.try_again(schools)
+    say("decided")
+    year.file(schools)
+    year.check(schools, seed)
+    say("checked and accepted")
+    year.issue()
+    say("certificates issued")
+    return {**year.summary(), "certificates": Certificate.objects.count()}

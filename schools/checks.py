@@ -1,0 +1,59 @@
+"""Invariants of people and tenancy."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from django.db import models
+
+from schools.access.fences import fenced_models
+from schools.invariants import Found, invariant
+from schools.people.id_numbers import fault
+from schools.people.models import Person
+from schools.people.sealing import blind_index, unseal
+from schools.roster.models import RosterImport, RosterRow
+
+
+@invariant(10, "A child's tenant equals its parent's.")
+def children_stay_in_their_county() -> Found:
+    rows, broken = 0, []
+    for model, keys in fenced_models():
+        for key in keys:
+            linked = model._base_manager.exclude(**{f"{key.name}__isnull": True})
+            rows += linked.count()
+            strangers = linked.exclude(**{f"{key.name}__county": models.F("county")})
+            broken += [f"{model.__name__} {pk}: {key.name}" for pk in strangers.values_list("pk", flat=True)]
+    return rows, broken
+
+
+@invariant(13, "An import applies wholly or not at all; each row names its file, line and confirmer.")
+def imports_are_whole() -> Found:
+    committed = RosterImport._base_manager.filter(committed_at__isnull=False)
+    lines = Counter(RosterRow._base_manager.values_list("roster_import_id", flat=True))
+    broken = []
+    for row in committed.select_related("file"):
+        listed = sum(row.counts.get(key, 0) for key in ("added", "changed", "transferred", "unchanged"))
+        if lines[row.pk] != listed:
+            broken.append(f"import {row.pk}: {lines[row.pk]} rows of {listed}")
+        if row.counts.get("refused", 0) or row.committed_by_id is None or row.file_id is None:
+            broken.append(f"import {row.pk}: committed without file, confirmer or with refusals")
+    uncommitted = set(lines) - set(committed.values_list("pk", flat=True))
+    broken += [f"import {pk}: rows without a commit" for pk in uncommitted]
+    return committed.count() + sum(lines.values()), broken
+
+
+@invariant(14, "Within a county one active person per identity number: 18 signs, valid check sign.")
+def identity_numbers_are_sound() -> Found:
+    return Person._base_manager.filter(is_active=True).exclude(id_number_index="").count(), unsound_numbers()
+
+
+def unsound_numbers() -> Iterator[str]:
+    """Yield people whose number is no number, does not match its index, or belongs to two."""
+    seen: set[tuple[int, str]] = set()
+    people = Person._base_manager.filter(is_active=True).exclude(id_number_index="")
+    for person in people.only("pk", "county_id", "id_number_sealed", "id_number_index").iterator():
+        number = unseal(person.id_number_sealed) if person.id_number_sealed else ""
+        if fault(number) or blind_index(number) != person.id_number_index:
+            yield f"person {person.pk}: identity number"
+        if (person.county_id, person.id_number_index) in seen:
+            yield f"person {person.pk}: identity number of another active person"
+        seen.add((person.county_id, person.id_number_index))

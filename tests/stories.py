@@ -1,0 +1,253 @@
+"""Stories that the tests begin with: real actions walked by the cast up to a wanted moment."""
+
+import io
+from datetime import timedelta
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django_scopes import scope
+from PIL import Image
+
+from assessment.checking import returns, spot_checks
+from assessment.checking.decisions import take_back  # noqa: F401
+from assessment.checking.models import SchoolReturn, SpotCheckCase
+from assessment.planning import actions as plans
+from assessment.planning.models import Filing
+from assessment.programme import actions as programmes
+from assessment.programme.models import Participant, PhaseKind, Programme
+from assessment.programme.presets import preset
+from assessment.reviewing import actions as reviewing
+from assessment.reviewing.models import Review
+from assessment.selecting import actions as selecting
+from assessment.selecting.models import Selection
+from assessment.submitting import actions as submitting
+from assessment.submitting.models import Submission, SubmissionState
+from assessment.submitting.queries import items_of
+from microcapabilities.grades import Grade
+from microcapabilities.loading import load
+from microcapabilities.models import Catalogue, Point
+from schools.clock import now, today
+from schools.people.models import Person
+from tests.cast import CountyCast, SchoolCast, acting
+
+CODES = ("A1", "A5", "A9", "A11")  # 4 + 5 + 6 + 7 = 22 credits
+ADVICE = "Clear goals; show next time how the data changed your plan."
+
+
+def catalogue() -> Catalogue:
+    """Return the shipped catalogue, loaded on first need."""
+    found = Catalogue.objects.filter(slug="2.0").first()
+    if found is None:
+        from django.conf import settings  # noqa: PLC0415
+
+        load(settings.BASE_DIR / "fixtures" / "catalogue-2.0")
+        found = Catalogue.objects.get(slug="2.0")
+    return found
+
+
+def picture(colour: int = 0) -> SimpleUploadedFile:
+    """Return a small genuine PNG, different for each colour."""
+    stream = io.BytesIO()
+    Image.new("RGB", (40, 30), (colour % 256, 90, 160)).save(stream, "PNG")
+    return SimpleUploadedFile(f"picture-{colour}.png", stream.getvalue(), "image/png")
+
+
+def document(text: str = "Plan") -> SimpleUploadedFile:
+    """Return a small genuine .docx."""
+    import docx  # noqa: PLC0415
+
+    stream = io.BytesIO()
+    written = docx.Document()
+    written.add_paragraph(text)
+    written.save(stream)
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    return SimpleUploadedFile(f"{text[:20]}.docx", stream.getvalue(), kind)
+
+
+def programme(cast: CountyCast, *, is_open: bool = True) -> Programme:
+    """Set the Si County programme up with every school enrolled and, if wished, every phase open today."""
+    office = acting(cast["county-office"])
+    with scope(county=cast.county, school=None):
+        found = Programme.objects.filter(county=cast.county, is_current=True).first()
+        if found:
+            return found
+        made = programmes.set_up(
+            county=cast.county, preset=preset("si-county-2022", today().year), catalogue=catalogue(), by=office
+        )
+        if is_open:
+            for kind in PhaseKind:
+                first, last = today() - timedelta(days=30), today() + timedelta(days=30)
+                programmes.set_phase(programme=made, kind=kind, opens_on=first, closes_on=last, by=office)
+        for school in cast.schools:
+            programmes.enrol_school(programme=made, school=school.school, by=office)
+        return made
+
+
+def approved_plan(cast: CountyCast, school: SchoolCast) -> Filing:
+    """Write, file and approve the school's plan."""
+    year = programme(cast)
+    with scope(county=cast.county, school=None):
+        found = Filing.objects.filter(programme=year, school=school.school).first()
+        if found:
+            return found
+        cio = acting(school["cio"])
+        plan = plans.write(
+            programme=year, school=school.school, title="Plan", problem="Quiet classes", goals="From 30 % to 60 % by June",
+            focus=["A1"], by=cio,
+        )  # fmt: skip
+        plans.file(plan=plan, by=cio)
+        plans.approve(plan=plan, by=acting(cast["county-office"]))
+        return plan
+
+
+def participant(cast: CountyCast, person: Person) -> Participant:
+    programme(cast)
+    with scope(county=cast.county, school=None):
+        return Participant.objects.get(person=person, ends_on__isnull=True)
+
+
+def proposed_selection(cast: CountyCast, school: SchoolCast, who: str = "teacher", codes=CODES) -> Selection:
+    """The teacher `who` of `school` proposes `codes`."""
+    approved_plan(cast, school)
+    row = participant(cast, school[who])
+    with scope(county=cast.county, school=None):
+        teacher = acting(school[who])
+        selection = selecting.choose(participant=row, codes=codes, goal="Use data", problem="Quiet", by=teacher)
+        selecting.propose(selection=selection, by=teacher)
+        return selection
+
+
+def confirmed_selection(cast: CountyCast, school: SchoolCast, who: str = "teacher", codes=CODES) -> Selection:
+    """The choice endorsed by the group head and confirmed by the CIO."""
+    selection = proposed_selection(cast, school, who, codes)
+    with scope(county=cast.county, school=None):
+        selecting.endorse(selection=selection, by=acting(school["group-head"]))
+        selecting.confirm(selection=selection, by=acting(school["cio"]))
+        return selection
+
+
+def begun_submission(cast: CountyCast, school: SchoolCast, who: str = "teacher", code: str = "A1") -> Submission:
+    """A draft for `code` with nothing on its items."""
+    row = participant(cast, school[who])
+    with scope(county=cast.county, school=None):
+        has_choice = Selection.objects.filter(participant=row, state=5).exists()
+    if not has_choice:
+        confirmed_selection(cast, school, who)
+    with scope(county=cast.county, school=None):
+        point = Point.objects.get(catalogue=catalogue(), code=code)
+        return submitting.begin(participant=row, point=point, by=acting(school[who]))
+
+
+def fill(submission: Submission, by_person: Person) -> None:
+    """Lay a genuine document (or picture) on each required item that is empty."""
+    teacher = acting(by_person)
+    for number, item in enumerate(items_of(submission)):
+        upload = document(f"{submission.pk}-{item.pk}-{submission.version}") if "D" in item.kinds else picture(
+            submission.pk * 7 + number + submission.version * 31
+        )
+        if "D" not in item.kinds and "P" not in item.kinds and "R" not in item.kinds:
+            upload = film()
+        try:
+            submitting.add_evidence(submission=submission, item=item, upload=upload, by=teacher)
+        except submitting.Refused as refused:
+            if refused.code != "closed-item":
+                raise
+
+
+def film() -> SimpleUploadedFile:
+    """Return a genuine one-second MP4."""
+    import av  # noqa: PLC0415
+
+    stream = io.BytesIO()
+    with av.open(stream, "w", format="mp4") as container:
+        track = container.add_stream("libx264", rate=5)
+        track.width, track.height, track.pix_fmt = 64, 48, "yuv420p"
+        for shade in range(5):
+            frame = av.VideoFrame.from_image(Image.new("RGB", (64, 48), (shade * 40, 20, 20)))
+            container.mux(track.encode(frame))
+        container.mux(track.encode())
+    return SimpleUploadedFile("lesson.mp4", stream.getvalue(), "video/mp4")
+
+
+def grade_all(review: Review, grade: Grade, advice: str = ADVICE) -> None:
+    """The reviewer grades every item alike and finishes."""
+    reviewer = acting(review.person)
+    grades = {item.pk: grade for item in items_of(review.submission)}
+    reviewing.save_grades(review=review, grades=grades, remarks={}, advice=advice, by=reviewer)
+    reviewing.finish(review=review, by=reviewer)
+
+
+def submission_at(
+    cast: CountyCast,
+    school: SchoolCast,
+    state: SubmissionState,
+    who: str = "teacher",
+    code: str = "A1",
+    grade: Grade = Grade.PASS,
+) -> Submission:
+    """Walk the real actions until the submission stands at `state` (all states but OVERTURNED by default path)."""
+    submission = begun_submission(cast, school, who, code)
+    cio = acting(school["cio"])
+    with scope(county=cast.county, school=None):
+        if state == SubmissionState.DRAFT:
+            return submission
+        fill(submission, school[who])
+        submitting.submit(submission=submission, is_own_work=True, by=acting(school[who]))
+        if state == SubmissionState.SUBMITTED:
+            return submission
+        if state == SubmissionState.RETURNED:
+            reviewing.send_back(
+                submission=submission, items=items_of(submission)[:1], advice=ADVICE,
+                due_at=now() + timedelta(days=7), by=cio,
+            )  # fmt: skip
+            return submission
+        wanted = Grade.FAIL if state == SubmissionState.FAILED else grade
+        for reviewer in ("reviewer", "reviewer2"):
+            grade_all(reviewing.assign(submission=submission, reviewer=school[reviewer], by=cio), wanted)
+        reviewing.decide(submission=submission, advice=ADVICE, by=cio)
+    if state in (SubmissionState.ACCEPTED, SubmissionState.OVERTURNED):
+        check(cast, school, submission, is_overturned=state == SubmissionState.OVERTURNED)
+    return submission
+
+
+def filed_return(cast: CountyCast, school: SchoolCast) -> SchoolReturn:
+    """Open, publish, sign and file the school's return."""
+    with scope(county=cast.county, school=None):
+        cio, principal = acting(school["cio"]), acting(school["principal"])
+        row = returns.open_round(programme=programme(cast), school=school.school, by=cio)
+        returns.publish(school_return=row, by=cio)
+        returns.sign(school_return=row, by=principal)
+        returns.file(school_return=row, by=cio)
+        return row
+
+
+def drawn_case(cast: CountyCast, school: SchoolCast, submission: Submission) -> SpotCheckCase:
+    """File the return, draw everything and give the submission's case to the expert."""
+    row = filed_return(cast, school)
+    office = acting(cast["county-office"])
+    with scope(county=cast.county, school=None):
+        frame = spot_checks.drawable([row])
+        spot_checks.draw_sample(programme=programme(cast), returns=[row], size=len(frame), by=office, seed="s")
+        for case in SpotCheckCase.objects.filter(school=school.school, state=1):
+            spot_checks.give_to_experts(case=case, experts=[cast["expert"]], by=office)
+        return SpotCheckCase.objects.get(submission=submission, state=2)
+
+
+def check(cast: CountyCast, school: SchoolCast, submission: Submission, *, is_overturned: bool) -> None:
+    """Judge every drawn case of the school, uphold or overturn, and accept the return."""
+    drawn_case(cast, school, submission)
+    office, expert = acting(cast["county-office"]), acting(cast["expert"])
+    with scope(county=cast.county, school=None):
+        row = SchoolReturn.objects.get(programme=programme(cast), school=school.school, state=3)
+        for case in SpotCheckCase.objects.filter(school=school.school, state=2):
+            judgement = case.judgements.get()
+            grade = Grade.FAIL if is_overturned and case.submission_id == submission.pk else Grade.PASS
+            grades = {item.pk: grade for item in items_of(case.submission)}
+            spot_checks.save_judgement(judgement=judgement, grades=grades, advice="Seen.", by=expert)
+            spot_checks.finish_judgement(judgement=judgement, by=expert)
+            case.refresh_from_db()
+            if grade == Grade.FAIL:
+                spot_checks.overturn(case=case, why="Not from the own lesson.", by=office)
+            else:
+                spot_checks.uphold(case=case, by=office)
+        returns.accept(school_return=row, by=office)
+        submission.refresh_from_db()
