@@ -77,8 +77,10 @@ def tabs_of(
 
 
 def own_groups(actor: Actor, school: School, *permissions: Permission) -> set[int] | None:
-    """Return the groups to which the actor's right here is limited; None where it holds for the whole school."""
-    found = [right for right in actor.rights if right.reaches(school) and right.permissions & set(permissions)]
+    """Return the groups to which the actor's right here is limited; None where it is the whole school."""
+    found = [
+        right for right in actor.rights if right.reaches(school) and right.permissions & set(permissions)
+    ]
     if any(right.group_id is None for right in found):
         return None
     return {right.group_id for right in found if right.group_id}

@@ -120,9 +120,18 @@ class Move:
     details: dict[str, Any] = field(default_factory=dict)
     is_trial: bool = False
     from_state: int = 0
+    facts: dict[str, Any] = field(default_factory=dict)
+
+    def once(self, name: str, read: Callable[[], Any]) -> Any:
+        """Return a fact that several policies ask for, read once per move."""
+        if name not in self.facts:
+            self.facts[name] = read()
+        return self.facts[name]
 
 
 WORKFLOWS: dict[str, Workflow] = {}
+# What a subject belongs to for good: already read, it need not be read again under the lock.
+STEADY = ("county", "school", "programme", "person", "point")
 
 
 def register(workflow: Workflow) -> Workflow:
@@ -177,7 +186,13 @@ def lock(subject: Stateful) -> Stateful:
     if subject.workflow.parent:
         parent = getattr(subject, subject.workflow.parent)
         type(parent).objects.select_for_update().get(pk=parent.pk)
-    return type(subject).objects.select_for_update().get(pk=subject.pk)
+    fresh = type(subject).objects.select_for_update().get(pk=subject.pk)
+    for name in STEADY:
+        if name in {key.name for key in fresh._meta.fields} and subject._meta.get_field(name).is_cached(subject):
+            known = getattr(subject, name)
+            if known is not None and known.pk == getattr(fresh, f"{name}_id"):
+                setattr(fresh, name, known)
+    return fresh
 
 
 def right_to(step: Step, subject: Stateful, by: Actor) -> str:
@@ -242,6 +257,7 @@ class Offer:
 def offers(subject: Stateful, by: Actor) -> list[Offer]:
     """Return the steps that the actor has the right to from the present state, with what stands against each."""
     found = []
+    facts: dict[str, Any] = {}
     for step in subject.workflow.steps.values():
         if subject.state not in step.sources or not step.permissions:
             continue
@@ -249,7 +265,7 @@ def offers(subject: Stateful, by: Actor) -> list[Offer]:
         try:
             right_to(step, subject, by)
             for policy in step.policies:
-                policy(Move(subject, step, by, is_trial=True, from_state=subject.state))
+                policy(Move(subject, step, by, is_trial=True, from_state=subject.state, facts=facts))
         except Forbidden:
             continue
         except Refused as refused:

@@ -5,14 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from assessment.checking.models import ReturnPoint, ReturnState
 from assessment.programme.models import CertificateMoment, Programme
 from assessment.submitting.models import Submission, SubmissionState
 from assessment.workflow import history
 from certificates.models import Certificate, CertificateState
+from certificates.numbers import normalise
 from certificates.signing import is_genuine
+
+TABS = {
+    "issued": CertificateState.ISSUED,
+    "pending": CertificateState.PENDING,
+    "revoked": CertificateState.REVOKED,
+}
 
 
 class Worth(StrEnum):
@@ -34,12 +41,18 @@ class Finding:
     since: datetime | None = None
 
 
-def due(programme: Programme, school_id: int | None = None) -> list[Submission]:
-    """Return accepted submissions whose issue moment has come and that have no current certificate."""
+def uncertified(programme: Programme) -> QuerySet[Submission]:
+    """Return accepted submissions that have no current certificate, whether due or not."""
     current = Certificate.objects.filter(
         programme=programme, state__in=(CertificateState.PENDING, CertificateState.ISSUED)
     ).values("submission_id")
-    rows = Submission.objects.filter(programme=programme, state=SubmissionState.ACCEPTED).exclude(pk__in=current)
+    accepted = Submission.objects.filter(programme=programme, state=SubmissionState.ACCEPTED)
+    return accepted.exclude(pk__in=current)
+
+
+def due(programme: Programme, school_id: int | None = None) -> list[Submission]:
+    """Return accepted submissions whose issue moment has come and that have no current certificate."""
+    rows = uncertified(programme)
     if school_id is not None:
         rows = rows.filter(school_id=school_id)
     found = list(rows.select_related("person", "point", "school").order_by("school_id", "point__position", "pk"))
@@ -50,6 +63,37 @@ def due(programme: Programme, school_id: int | None = None) -> list[Submission]:
     for person_id, points in accepted.values_list("person_id", "point__credits"):
         credits[person_id] += points
     return [row for row in found if credits[row.person_id] >= (programme.credits or 0)]
+
+
+def due_count(programme: Programme) -> int:
+    """Return how many certificates are due, without reading them where each accepted point has one."""
+    if programme.certificate_moment == CertificateMoment.ACCEPTED:
+        return uncertified(programme).count()
+    return len(due(programme))
+
+
+def registered(county_id: int, *, words: str, tab: str) -> QuerySet[Certificate]:
+    """Return the register, latest first: by part of name or number, or initials; by state or problem."""
+    rows = Certificate.objects.filter(county_id=county_id).select_related("person", "school")
+    if words:
+        small = words.lower().replace(" ", "")
+        rows = rows.filter(
+            Q(number__contains=normalise(words))
+            | Q(person__name__contains=words)
+            | Q(person__initials__startswith=small)
+        )
+    if tab == "problems":
+        rows = rows.filter(state=CertificateState.PENDING).exclude(problem="")
+    elif tab in TABS:
+        rows = rows.filter(state=TABS[tab])
+    return rows.order_by("-pk")
+
+
+def register_counts(county_id: int) -> dict[str, int]:
+    """Return how many certificates stand in each tab of the register, in one query."""
+    counts = {tab: Count("pk", filter=Q(state=state)) for tab, state in TABS.items()}
+    counts["problems"] = Count("pk", filter=Q(state=CertificateState.PENDING) & ~Q(problem=""))
+    return Certificate.objects.filter(county_id=county_id).aggregate(all=Count("pk"), **counts)
 
 
 def worth_of(certificate: Certificate) -> Finding:

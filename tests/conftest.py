@@ -3,11 +3,20 @@
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django_scopes import scope
 
+from microcapabilities.loading import load
 from schools.people.models import Person
 from tests.cast import World, cast_world
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):  # type: ignore[no-untyped-def]
+    """The shipped catalogue stands in the test database from the beginning, as it does in every portal."""
+    with django_db_blocker.unblock():
+        load(settings.BASE_DIR / "fixtures" / "catalogue-2.0")
 
 
 @pytest.fixture

@@ -3,12 +3,14 @@
 import io
 from datetime import timedelta
 
+import av
+import docx
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django_scopes import scope
 from PIL import Image
 
 from assessment.checking import returns, spot_checks
-from assessment.checking.decisions import take_back  # noqa: F401
 from assessment.checking.models import SchoolReturn, SpotCheckCase
 from assessment.planning import actions as plans
 from assessment.planning.models import Filing
@@ -37,8 +39,6 @@ def catalogue() -> Catalogue:
     """Return the shipped catalogue, loaded on first need."""
     found = Catalogue.objects.filter(slug="2.0").first()
     if found is None:
-        from django.conf import settings  # noqa: PLC0415
-
         load(settings.BASE_DIR / "fixtures" / "catalogue-2.0")
         found = Catalogue.objects.get(slug="2.0")
     return found
@@ -53,8 +53,6 @@ def picture(colour: int = 0) -> SimpleUploadedFile:
 
 def document(text: str = "Plan") -> SimpleUploadedFile:
     """Return a small genuine .docx."""
-    import docx  # noqa: PLC0415
-
     stream = io.BytesIO()
     written = docx.Document()
     written.add_paragraph(text)
@@ -155,8 +153,6 @@ def fill(submission: Submission, by_person: Person) -> None:
 
 def film() -> SimpleUploadedFile:
     """Return a genuine one-second MP4."""
-    import av  # noqa: PLC0415
-
     stream = io.BytesIO()
     with av.open(stream, "w", format="mp4") as container:
         track = container.add_stream("libx264", rate=5)

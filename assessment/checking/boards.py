@@ -79,7 +79,9 @@ def of_state(schools: QuerySet[School], state: int | None) -> QuerySet[School]:
     """Leave the schools whose latest return stands at `state`; 0 those without any, None all."""
     if state is None:
         return schools
-    return schools.filter(return_state__isnull=True) if state == NOTHING_YET else schools.filter(return_state=state)
+    if state == NOTHING_YET:
+        return schools.filter(return_state__isnull=True)
+    return schools.filter(return_state=state)
 
 
 def counts_by_state(schools: QuerySet[School]) -> dict[int, int]:
@@ -89,21 +91,16 @@ def counts_by_state(schools: QuerySet[School]) -> dict[int, int]:
 
 
 def return_rows(schools: Sequence[School]) -> list[ReturnRow]:
-    """Return a row for each school out of `schools_with_returns`: five queries for any number."""
+    """Return a row for each school out of `schools_with_returns`: four queries for any number."""
     ids = [school.return_id for school in schools if school.return_id]  # type: ignore[attr-defined]
-    returns = {
-        row.pk: row for row in SchoolReturn.objects.filter(pk__in=ids).select_related("school", "programme")
-    }
-    latest = {"school_return__in": ids, "filing": F("school_return__filings")}
-    people = dict(ReturnLine.objects.filter(**latest).values_list("school_return").annotate(Count("pk")))
-    points = (
-        ReturnPoint.objects.filter(line__school_return__in=ids, line__filing=F("line__school_return__filings"))
-        .values_list("line__school_return")
-        .annotate(
-            Count("pk", filter=Q(state=SubmissionState.PASSED)), Count("pk", filter=Q(state=SubmissionState.FAILED))
-        )
+    returns = SchoolReturn.objects.select_related("school", "programme").in_bulk(ids)
+    lines = ReturnLine.objects.filter(school_return__in=ids, filing=F("school_return__filings"))
+    figures = lines.order_by().values_list("school_return").annotate(
+        people=Count("pk", distinct=True),
+        passed=Count("points", filter=Q(points__state=SubmissionState.PASSED)),
+        failed=Count("points", filter=Q(points__state=SubmissionState.FAILED)),
     )
-    listed = {pk: (passed, failed) for pk, passed, failed in points}
+    listed = {pk: counts for pk, *counts in figures}
     filed = dict(
         Event.objects.filter(workflow="return", subject_id__in=ids, action="file")
         .order_by("version")
@@ -117,8 +114,7 @@ def return_rows(schools: Sequence[School]) -> list[ReturnRow]:
         ReturnRow(
             school,
             returns.get(school.return_id),  # type: ignore[attr-defined]
-            people.get(school.return_id, 0),  # type: ignore[attr-defined]
-            *listed.get(school.return_id, (0, 0)),  # type: ignore[attr-defined]
+            *listed.get(school.return_id, (0, 0, 0)),  # type: ignore[attr-defined]
             filed.get(school.return_id),  # type: ignore[attr-defined]
             cases.get(school.pk, 0),
         )
@@ -162,10 +158,15 @@ def undrawn_with_frames(programme: Programme) -> list[tuple[SchoolReturn, int]]:
 
 def draws_made(programme: Programme) -> QuerySet[Draw]:
     """Return the programme's draws, latest first, with counts of their cases; frames are left out."""
-    states = {"open_cases": CaseState.ASSIGNED, "judged": CaseState.JUDGED, "overturned": CaseState.OVERTURNED}
+    states = {
+        "undone": CaseState.DRAWN,
+        "open_cases": CaseState.ASSIGNED,
+        "judged": CaseState.JUDGED,
+        "overturned": CaseState.OVERTURNED,
+    }
     counts = {name: Count("cases", filter=Q(cases__state=state)) for name, state in states.items()}
     rows = Draw.objects.filter(programme=programme).defer("frame").select_related("drawn_by__person")
-    return rows.annotate(undone=Count("cases", filter=Q(cases__state=CaseState.DRAWN)), **counts).order_by("-pk")
+    return rows.annotate(**counts).order_by("-pk")
 
 
 def cases_of(draw: Draw) -> QuerySet[SpotCheckCase]:

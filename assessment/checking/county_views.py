@@ -1,11 +1,8 @@
 """The county office's pages of transfers and of school returns: look through, accept, send back."""
 
-from dataclasses import dataclass
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
@@ -13,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from assessment.answering import answer, answer_batch, buttons, posted_ids, posted_version
 from assessment.checking import boards, returns, transfers
 from assessment.checking.models import DrawnReturn, ReturnState, SchoolReturn
-from assessment.checking.showing import timeline
+from assessment.checking.showing import Tab, timeline
 from assessment.programme.queries import current_programme
 from schools.access.doors import allow
 from schools.access.permissions import Permission
@@ -27,16 +24,6 @@ RETURN_TABS = {
     "open": (gettext_lazy("Open"), ReturnState.OPEN),
     "none": (gettext_lazy("Not begun"), boards.NOTHING_YET),
 }
-
-
-@dataclass(frozen=True)
-class Tab:
-    """One filter of a list."""
-
-    label: str | Promise
-    url: str
-    is_current: bool
-    count: int | None
 
 
 @allow(Permission.COMPLETE_TRANSFERS)
@@ -58,10 +45,11 @@ def transfer_list(request: HttpRequest) -> HttpResponse:
 def transfer_complete(request: HttpRequest, pk: int) -> HttpResponse:
     """Move the person with their open work."""
     transfer = get_object_or_404(Transfer.objects.select_related("person", "school", "county"), pk=pk)
+    names = {"name": transfer.person.name, "school": transfer.school.name}
     return answer(
         request,
         lambda: transfers.complete(transfer=transfer, by=request.actor),
-        _("%(name)s now belongs to %(school)s.") % {"name": transfer.person.name, "school": transfer.school.name},
+        _("%(name)s now belongs to %(school)s.") % names,
         reverse("assessment:transfers", args=[request.county.slug]),
     )
 
@@ -93,7 +81,8 @@ def return_list(request: HttpRequest) -> HttpResponse:
     page, links = turned(request, boards.of_state(schools, state))
     tabs = [Tab(_("All"), "?", state is None, sum(counts.values()))]
     tabs += [
-        Tab(label, f"?state={key}", key == chosen, counts.get(at, 0)) for key, (label, at) in RETURN_TABS.items()
+        Tab(label, f"?state={key}", key == chosen, counts.get(state_of_tab, 0))
+        for key, (label, state_of_tab) in RETURN_TABS.items()
     ]
     context = {
         "programme": programme,
@@ -119,8 +108,9 @@ def return_page(request: HttpRequest, pk: int) -> HttpResponse:
     page, links = turned(request, boards.lines_filed(shown))
 
     def url_of(action: str) -> str | None:
-        names = {"accept": "county-return-accept", "send-back": "county-return-send-back"}
-        return reverse(f"assessment:{names[action]}", args=[request.county.slug, pk]) if action in names else None
+        if action not in ("accept", "send-back"):
+            return None
+        return reverse(f"assessment:county-return-{action}", args=[request.county.slug, pk])
 
     context = {
         "school_return": shown,

@@ -21,6 +21,7 @@ from assessment.checking.forms import DrawForm
 from assessment.checking.models import CaseState, Draw, SpotCheckCase
 from assessment.checking.queries import undrawn_returns
 from assessment.checking.showing import timeline
+from assessment.checking.spot_checks import give_to_experts
 from assessment.programme.models import Programme
 from assessment.programme.queries import current_programme
 from schools.access.doors import allow
@@ -57,7 +58,8 @@ def draws(request: HttpRequest) -> HttpResponse:
 def make_draw(request: HttpRequest) -> HttpResponse:
     """Draw from the ticked returns, once."""
     back = reverse("assessment:draws", args=[request.county.slug])
-    programme = get_object_or_404(Programme.objects.select_related("county"), county=request.county, is_current=True)
+    programmes = Programme.objects.select_related("county").filter(county=request.county)
+    programme = get_object_or_404(programmes, is_current=True)
     ticked = list(undrawn_returns(programme).filter(pk__in=posted_ids(request)).order_by("pk"))
     form = DrawForm(request.POST)
     if not form.is_valid():
@@ -113,7 +115,7 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
     return answer_batch(
         request,
         cases,
-        lambda case: spot_checks.give_to_experts(case=case, experts=experts[case.pk], by=request.actor),
+        lambda case: give_to_experts(case=case, experts=experts[case.pk], by=request.actor),
         address_of(request, pk),
     )
 
@@ -132,10 +134,8 @@ def draw_uphold(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def found_case(request: HttpRequest, pk: int) -> SpotCheckCase:
-    rows = SpotCheckCase.objects.select_related(
-        "draw__programme", "school", "county", "submission__point", "submission__person", "submission__school",
-        "submission__programme",
-    )  # fmt: skip
+    work = ("submission__point", "submission__person", "submission__school", "submission__programme")
+    rows = SpotCheckCase.objects.select_related("draw__programme", "school", "county", *work)
     return get_object_or_404(rows, pk=pk)
 
 

@@ -114,7 +114,9 @@ def submission_take_back(request: HttpRequest, pk: int) -> HttpResponse:
     why = request.POST.get("note", "")
     return answer(
         request,
-        lambda: decisions.take_back(submission=submission, why=why, by=request.actor, version=posted_version(request)),
+        lambda: decisions.take_back(
+            submission=submission, why=why, by=request.actor, version=posted_version(request)
+        ),
         _("Taken back. A new decision has to be made."),
         here(request, "school-submission", pk),
     )

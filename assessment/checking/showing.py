@@ -1,4 +1,4 @@
-"""Small rows that the pages of this stage share: what happened, as the timeline shows it."""
+"""Small rows that these pages share: what happened as the timeline shows it, and the tabs of a list."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +19,16 @@ class EventRow:
     role: str | Promise
     note: str
     tone: str
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One filter of a list."""
+
+    label: str | Promise
+    url: str
+    is_current: bool
+    count: int | None
 
 
 def timeline(subject: Stateful) -> list[EventRow]:

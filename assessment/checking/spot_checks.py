@@ -174,7 +174,9 @@ def finish_judgement(*, judgement: Judgement, by: Actor) -> None:
 def judged_grades(cases: Iterable[SpotCheckCase]) -> dict[int, Grade]:
     """Return, by case id, the grade that finished judgements add up to, in one query."""
     by_item: dict[int, dict[int, list[Grade]]] = {}
-    rows = JudgementGrade.objects.filter(judgement__case__in=list(cases), judgement__finished_at__isnull=False)
+    rows = JudgementGrade.objects.filter(
+        judgement__case__in=list(cases), judgement__finished_at__isnull=False
+    )
     for case_id, item_id, grade in rows.values_list("judgement__case_id", "item_id", "grade"):
         by_item.setdefault(case_id, {}).setdefault(item_id, []).append(Grade(grade))
     return {

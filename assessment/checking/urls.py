@@ -11,14 +11,18 @@ urlpatterns: list[URLPattern] = [
     path("me/cases/<int:pk>/finish/", views.case_finish, name="case-finish"),
     path("me/cases/<int:pk>/evidence/<int:evidence>/", views.case_evidence, name="case-evidence"),
     path("<slug:county>/transfers/", county_views.transfer_list, name="transfers"),
-    path("<slug:county>/transfers/<int:pk>/complete/", county_views.transfer_complete, name="transfer-complete"),
+    path(
+        "<slug:county>/transfers/<int:pk>/complete/", county_views.transfer_complete, name="transfer-complete"
+    ),
     path("<slug:county>/transfers/<int:pk>/refuse/", county_views.transfer_refuse, name="transfer-refuse"),
     path("<slug:county>/returns/", county_views.return_list, name="county-returns"),
     path("<slug:county>/returns/accept/", county_views.returns_accept, name="county-returns-accept"),
     path("<slug:county>/returns/<int:pk>/", county_views.return_page, name="county-return"),
     path("<slug:county>/returns/<int:pk>/accept/", county_views.return_accept, name="county-return-accept"),
     path(
-        "<slug:county>/returns/<int:pk>/send-back/", county_views.return_send_back, name="county-return-send-back"
+        "<slug:county>/returns/<int:pk>/send-back/",
+        county_views.return_send_back,
+        name="county-return-send-back",
     ),
     path("<slug:county>/draws/", draw_views.draws, name="draws"),
     path("<slug:county>/draws/draw/", draw_views.make_draw, name="draws-draw"),

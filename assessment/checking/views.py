@@ -35,8 +35,9 @@ class BlindFile:
     """A piece of evidence without its own name: a number, what it is, how large, where to open it."""
 
     name: str
-    kind_label: str | Promise
+    kind_label: str
     size_text: str
+    detail: str | Promise
     url: str
     mime: str
 
@@ -125,8 +126,9 @@ def items_with_criteria(judgement: Judgement) -> list[EvidenceItem]:
 def blind(case_id: int, number: int, piece: Evidence) -> BlindFile:
     return BlindFile(
         name=_("Evidence %d") % number,
-        kind_label=LABELS[Kind(piece.file.kind)],
+        kind_label=piece.file.extension.lstrip(".").upper(),
         size_text=filesizeformat(piece.file.size),
+        detail=LABELS[Kind(piece.file.kind)],
         url=reverse("assessment:case-evidence", args=[case_id, piece.pk]),
         mime=piece.file.mime,
     )

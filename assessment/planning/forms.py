@@ -21,13 +21,17 @@ class PlanForm(forms.Form):
     )
     goals = forms.CharField(
         label=_("Goals: baseline, target, measure, date"),
-        help_text=_("For example: lessons with data on learners, from 30 % to 60 %, counted in open lessons, by June."),
+        help_text=_(
+            "For example: lessons with data on learners, from 30 % to 60 %, counted in open lessons, by June."
+        ),
         widget=forms.Textarea(attrs={"rows": 6}),
         required=False,
     )
     focus = forms.MultipleChoiceField(
         label=_("Focus points"),
-        help_text=_("Points of the environments that this school has; teachers see them marked when they choose."),
+        help_text=_(
+            "Points of the environments that this school has; teachers see them marked when they choose."
+        ),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )

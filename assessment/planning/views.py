@@ -47,6 +47,7 @@ def plan_page(request: HttpRequest, typed: PlanForm | None) -> HttpResponse:
         "programme": programme,
         "plan": plan,
         "is_own": is_own,
+        "is_returned": plan is not None and plan.state == FilingState.RETURNED,
         "form": typed or (blank_form(programme, plan, request) if can_edit else None),
         "focus": listing.focus_of(plan) if plan and not can_edit else [],
         "buttons": buttons(plan, request.actor, addresses(request)) if plan and is_own else [],
@@ -57,7 +58,9 @@ def plan_page(request: HttpRequest, typed: PlanForm | None) -> HttpResponse:
 
 def blank_form(programme: Programme, plan: Filing | None, request: HttpRequest) -> PlanForm:
     """Return the form with what the plan says so far."""
-    said = {"title": _("%(school)s: plan for %(year)s") % {"school": request.school.name, "year": programme.year}}
+    said = {
+        "title": _("%(school)s: plan for %(year)s") % {"school": request.school.name, "year": programme.year}
+    }
     if plan:
         said = {"title": plan.title, "problem": plan.problem, "goals": plan.goals, "focus": plan.focus}
     return PlanForm(initial=said, points=listing.points_for(programme, request.school))
@@ -78,7 +81,9 @@ def plan_save(request: HttpRequest) -> HttpResponse:
         return plan_page(request, form)
     return answer(
         request,
-        lambda: actions.write(programme=programme, school=request.school, by=request.actor, **form.cleaned_data),
+        lambda: actions.write(
+            programme=programme, school=request.school, by=request.actor, **form.cleaned_data
+        ),
         _("Saved. It is not filed yet."),
         here(request, "school-plan"),
     )
@@ -158,7 +163,9 @@ def filing_return(request: HttpRequest, pk: int) -> HttpResponse:
     remarks = request.POST.get("note", "")
     return answer(
         request,
-        lambda: actions.send_back(plan=plan, remarks=remarks, by=request.actor, version=posted_version(request)),
+        lambda: actions.send_back(
+            plan=plan, remarks=remarks, by=request.actor, version=posted_version(request)
+        ),
         _("Returned. The school reads your remarks."),
         here(request, "county-filing", pk),
     )

@@ -19,10 +19,14 @@ from schools.organisations.models import County, School
 from schools.people.models import Person
 from schools.refusals import Forbidden, Refused
 
-
 RULES = (
-    "reviews_needed", "attempts", "sample_percent", "experts_per_case", "publication_days", "allows_rectification",
-)  # fmt: skip
+    "reviews_needed",
+    "attempts",
+    "sample_percent",
+    "experts_per_case",
+    "publication_days",
+    "allows_rectification",
+)
 
 
 def require(by: Actor, permission: Permission, place: County | School) -> None:
@@ -50,7 +54,8 @@ def change_rules(*, programme: Programme, rules: Mapping[str, int | bool], by: A
     require(by, Permission.SET_RULES, programme.county)
     held = Programme.objects.select_for_update().get(pk=programme.pk)
     known = [name for name in RULES if name in rules]
-    changed = {name: [getattr(held, name), rules[name]] for name in known if getattr(held, name) != rules[name]}
+    pairs = {name: [getattr(held, name), rules[name]] for name in known}
+    changed = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
     for name, (_old, new) in changed.items():
         setattr(held, name, new)
     try:

@@ -8,7 +8,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from microcapabilities.models import Catalogue
-from schools.organisations.models import SchoolModel, TenantModel, scoped
+from schools.organisations.models import SchoolModel, TenantModel
 from schools.people.models import Person
 
 

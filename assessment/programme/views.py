@@ -158,7 +158,8 @@ def extensions(request: HttpRequest) -> HttpResponse:
     school = get_object_or_404(School, pk=given["school"])
     participant = None
     if given["participant"]:
-        participant = get_object_or_404(Participant, pk=given["participant"], school=school, programme=current)
+        people = Participant.objects.filter(school=school, programme=current)
+        participant = get_object_or_404(people, pk=given["participant"])
 
     def act() -> None:
         actions.extend(

@@ -1,12 +1,13 @@
-"""What the county's and the region's homes show: tasks, the board of schools, the funnel, the sums by county."""
+"""What the homes of county and region show: tasks, the board of schools, sums by county."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum, Value
 from django.urls import reverse
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext_lazy
 from django_scopes import scopes_disabled
 
 from assessment.checking.models import CaseState, ReturnState, SchoolReturn, SpotCheckCase
@@ -103,8 +104,11 @@ def row_of(place: School | County, figures: Figures) -> BoardRow:
 
 def county_board(programme: Programme) -> list[BoardRow]:
     """Return a row per school by name, in one query."""
-    rows = SchoolProgress.objects.filter(programme=programme).select_related("school").order_by("school__name")
-    return [row_of(row.school, figures_of({name: getattr(row, name) for name in FIGURES})) for row in rows]
+    rows = SchoolProgress.objects.filter(programme=programme).select_related("school")
+    return [
+        row_of(row.school, figures_of({name: getattr(row, name) for name in FIGURES}))
+        for row in rows.order_by("school__name")
+    ]
 
 
 def total(rows: Iterable[BoardRow]) -> Figures:
@@ -115,45 +119,89 @@ def total(rows: Iterable[BoardRow]) -> Figures:
 
 def region_board(region: Region) -> list[BoardRow]:
     """Return a row of sums per county of the region (and of the cities below it); no school, no person."""
-    counties = list(
-        County.objects.filter(Q(region=region) | Q(region__parent=region)).order_by("region__name", "name")
-    )
+    below = County.objects.filter(Q(region=region) | Q(region__parent=region))
+    counties = list(below.order_by("region__name", "name"))
+    sums = {f"sum_{name}": Sum(name) for name in FIGURES}
     with scopes_disabled():
-        sums = SchoolProgress.objects.filter(county__in=counties, programme__is_current=True).values("county")
-        found = {row.pop("county"): row for row in sums.annotate(**{f"sum_{name}": Sum(name) for name in FIGURES})}
-    nothing = {f"sum_{name}": 0 for name in FIGURES}
+        rows = SchoolProgress.objects.filter(county__in=counties, programme__is_current=True)
+        found = {row["county"]: row for row in rows.order_by().values("county").annotate(**sums)}
     return [
-        row_of(county, figures_of({n.removeprefix("sum_"): v for n, v in found.get(county.pk, nothing).items()}))
+        row_of(county, figures_of({name: found.get(county.pk, {}).get(f"sum_{name}", 0) for name in FIGURES}))
         for county in counties
     ]
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """One kind of thing that waits for the office: who does it, which rows, until which phase ends, where."""
+
+    permission: Permission
+    rows: QuerySet[Any]
+    phase: PhaseKind | None
+    page: str
+    sentence: Any
+
+
+def waiting_kinds() -> dict[str, Waiting]:
+    """Return the kinds in the order of the year."""
+    current = {"programme__is_current": True}
+    return {
+        "filing": Waiting(
+            Permission.APPROVE_FILINGS,
+            Filing.objects.filter(**current, state=FilingState.FILED),
+            PhaseKind.CHOOSE,
+            "county-filings",
+            ngettext_lazy("%d school plan to approve", "%d school plans to approve"),
+        ),
+        "transfer": Waiting(
+            Permission.COMPLETE_TRANSFERS,
+            Transfer.objects.filter(completed_at__isnull=True, refused_at__isnull=True),
+            None,
+            "transfers",
+            ngettext_lazy("%d transfer to complete", "%d transfers to complete"),
+        ),
+        "hours": Waiting(
+            Permission.RECOGNISE_HOURS,
+            HourClaim.objects.filter(**current, state=ClaimState.ATTESTED),
+            PhaseKind.RETURN,
+            "county-hours",
+            ngettext_lazy("%d claim of hours to recognise", "%d claims of hours to recognise"),
+        ),
+        "return": Waiting(
+            Permission.ACCEPT_RETURNS,
+            SchoolReturn.objects.filter(**current, state=ReturnState.FILED),
+            PhaseKind.CHECK,
+            "county-returns",
+            ngettext_lazy("%d school return to accept", "%d school returns to accept"),
+        ),
+        "case": Waiting(
+            Permission.RUN_SPOT_CHECKS,
+            SpotCheckCase.objects.filter(draw__programme__is_current=True, state=CaseState.JUDGED),
+            PhaseKind.CHECK,
+            "draws",
+            ngettext_lazy("%d judged case waits for the verdict", "%d judged cases wait for the verdict"),
+        ),
+    }
+
+
 def tasks_of(county: County, phases: Iterable[Phase], by: Actor) -> list[Task]:
-    """Return what waits for the office, each with the day its phase ends; one query a kind."""
+    """Return what waits for the office with the day its phase ends; all counts come in one query."""
     ends = {phase.kind: phase.closes_at for phase in phases}
-    found = []
-    if by.can(Permission.APPROVE_FILINGS, county):
-        count = Filing.objects.filter(programme__is_current=True, state=FilingState.FILED).count()
-        sentence = ngettext("%d school plan to approve", "%d school plans to approve", count)
-        found.append(Task(sentence % count, count, ends.get(PhaseKind.CHOOSE), at("filings", county)))
-    if by.can(Permission.COMPLETE_TRANSFERS, county):
-        count = Transfer.objects.filter(completed_at__isnull=True, refused_at__isnull=True).count()
-        sentence = ngettext("%d transfer to complete", "%d transfers to complete", count)
-        found.append(Task(sentence % count, count, None, at("transfers", county)))
-    if by.can(Permission.RECOGNISE_HOURS, county):
-        count = HourClaim.objects.filter(programme__is_current=True, state=ClaimState.ATTESTED).count()
-        sentence = ngettext("%d claim of hours to recognise", "%d claims of hours to recognise", count)
-        found.append(Task(sentence % count, count, ends.get(PhaseKind.RETURN), at("hours", county)))
-    if by.can(Permission.ACCEPT_RETURNS, county):
-        count = SchoolReturn.objects.filter(programme__is_current=True, state=ReturnState.FILED).count()
-        sentence = ngettext("%d school return to accept", "%d school returns to accept", count)
-        found.append(Task(sentence % count, count, ends.get(PhaseKind.CHECK), at("county-returns", county)))
-    if by.can(Permission.RUN_SPOT_CHECKS, county):
-        count = SpotCheckCase.objects.filter(draw__programme__is_current=True, state=CaseState.JUDGED).count()
-        sentence = ngettext("%d judged case waits for the verdict", "%d judged cases wait for the verdict", count)
-        found.append(Task(sentence % count, count, ends.get(PhaseKind.CHECK), at("draws", county)))
-    return [task for task in found if task.count]
-
-
-def at(name: str, county: County) -> str:
-    return reverse(f"assessment:{name}", args=[county.slug])
+    kinds = {key: kind for key, kind in waiting_kinds().items() if by.can(kind.permission, county)}
+    if not kinds:
+        return []
+    first, *others = (
+        kind.rows.order_by().annotate(kind_of_task=Value(key)).values_list("kind_of_task", Count("pk"))
+        for key, kind in kinds.items()
+    )
+    counts = dict(first.union(*others, all=True))
+    return [
+        Task(
+            str(kind.sentence % counts[key]),
+            counts[key],
+            ends.get(kind.phase) if kind.phase else None,
+            reverse(f"assessment:{kind.page}", args=[county.slug]),
+        )
+        for key, kind in kinds.items()
+        if counts.get(key)
+    ]

@@ -21,7 +21,7 @@ WITH_THE_TEACHER = (SubmissionState.DRAFT, SubmissionState.RETURNED)
 NEXT_STEP: dict[int, str | Promise] = {
     SubmissionState.SUBMITTED: gettext_lazy("It is with the reviewers."),
     SubmissionState.PASSED: gettext_lazy("The county checks and accepts it. Read the advice."),
-    SubmissionState.FAILED: gettext_lazy("Read the advice; your school says whether another attempt is possible."),
+    SubmissionState.FAILED: gettext_lazy("Read the advice. Your school may open another attempt."),
     SubmissionState.ACCEPTED: gettext_lazy("Done. It counts."),
     SubmissionState.OVERTURNED: gettext_lazy("The spot check did not confirm it. Read why."),
 }
@@ -100,9 +100,12 @@ def returned_work(year: Year) -> Iterator[Task]:
     returned = [row for row in year.submissions if row.state == SubmissionState.RETURNED]
     for row in sorted(returned, key=lambda row: (row.due_at is None, row.due_at)):
         yield Task(
-            _("%s came back to you.") % row.point, reverse("assessment:submission", args=[row.pk]), _("Put it right"),
-            due=row.due_at, tone="attention",
-        )  # fmt: skip
+            _("%s came back to you.") % row.point,
+            reverse("assessment:submission", args=[row.pk]),
+            _("Put it right"),
+            due=row.due_at,
+            tone="attention",
+        )
 
 
 def choosing(year: Year) -> Iterator[Task]:
@@ -112,11 +115,13 @@ def choosing(year: Year) -> Iterator[Task]:
         year.participant.programme, PhaseKind.CHOOSE, year.participant.school, year.participant
     )
     if latest is not None and latest.state == SelectionState.RETURNED:
-        yield Task(_("Your choice of points came back."), page, _("Read and change"), due=closes, tone="attention")
+        sentence = _("Your choice of points came back.")
+        yield Task(sentence, page, _("Read and change"), due=closes, tone="attention")
     elif latest is None:
         yield Task(_("Choose your points."), page, _("Choose"), due=closes)
     elif latest.state == SelectionState.DRAFT:
-        yield Task(_("Your choice is a draft. Propose it to your group."), page, _("Go on choosing"), due=closes)
+        sentence = _("Your choice is a draft. Propose it to your group.")
+        yield Task(sentence, page, _("Go on choosing"), due=closes)
 
 
 def open_work(year: Year) -> Iterator[Task]:
@@ -129,7 +134,8 @@ def open_work(year: Year) -> Iterator[Task]:
         if year.is_ready(row):
             address = reverse("assessment:submission", args=[row.pk])
             yield Task(_("%s is ready to submit.") % row.point, f"{address}#submit", _("Submit"), due=closes)
-    waiting = sum(not year.is_ready(row) for row in drafts) + sum(point.pk not in begun for point in year.points)
+    waiting = sum(not year.is_ready(row) for row in drafts)
+    waiting += sum(point.pk not in begun for point in year.points)
     if waiting:
         sentence = ngettext("point waits for your evidence.", "points wait for your evidence.", waiting)
         yield Task(sentence, "#points", _("See my points"), count=waiting, due=closes)
@@ -139,15 +145,19 @@ def lacking_hours(year: Year) -> Iterator[Task]:
     """Refused claims, then hours not yet claimed."""
     page = reverse("assessment:hours")
     if year.refused_claims:
-        sentence = ngettext("claim of hours was refused.", "claims of hours were refused.", year.refused_claims)
-        yield Task(sentence, page, _("Read why"), count=year.refused_claims, tone="attention")
+        count = year.refused_claims
+        sentence = ngettext("claim of hours was refused.", "claims of hours were refused.", count)
+        yield Task(sentence, page, _("Read why"), count=count, tone="attention")
     lacking = [part for part in year.sums if part.lacking]
     if lacking:
         parts = ", ".join(f"{part.label} {part.lacking:f}" for part in lacking)
         yield Task(
-            _("Hours still to claim: %s") % parts, page, _("Claim hours"),
-            due=year.participant.programme.ends_on, tone="quiet",
-        )  # fmt: skip
+            _("Hours still to claim: %s") % parts,
+            page,
+            _("Claim hours"),
+            due=year.participant.programme.ends_on,
+            tone="quiet",
+        )
 
 
 def cards_of(year: Year) -> list[PointCard]:
@@ -170,7 +180,8 @@ def card_of(year: Year, point: Point, submission: Submission | None) -> PointCar
     if lacking := len(year.lacking[submission.pk]):
         step = ngettext("%d item is still missing.", "%d items are still missing.", lacking) % lacking
         return PointCard(point, submission, step, _("Continue"), url, "", due)
-    return PointCard(point, submission, _("Everything is there. Submit it."), _("Submit"), f"{url}#submit", "", due)
+    step = _("Everything is there. Submit it.")
+    return PointCard(point, submission, step, _("Submit"), f"{url}#submit", "", due)
 
 
 def next_date(phases: Sequence[tuple[Phase, str]]) -> tuple[datetime, str] | None:

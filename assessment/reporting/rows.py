@@ -75,7 +75,8 @@ def overview(programme: Programme, school: School | None = None) -> Iterator[She
     points = programme.catalogue.points.count()
     point = (Column(_("Code"), 8), Column(_("Point"), 40))
     number_column = Column(_("Continuing-education number"), 24)
-    yield Sheet(_("By school"), (SCHOOL, PARTICIPANTS, CHOSEN, *RESULTS, CREDITS), schools, by_school(programme, school))
+    columns = (SCHOOL, PARTICIPANTS, CHOSEN, *RESULTS, CREDITS)
+    yield Sheet(_("By school"), columns, schools, by_school(programme, school))
     yield Sheet(_("By point"), (*point, *RESULTS), points, by_point(programme, school))
     teacher = (SCHOOL, NAME, number_column, Column(_("Teaching group"), 20))
     yield Sheet(_("By teacher"), (*teacher, *RESULTS, CREDITS, *HOURS), people, by_teacher(programme, school))
@@ -95,12 +96,18 @@ def submissions(programme: Programme, school: School | None):  # type: ignore[no
     return rows.filter(school=school) if school else rows
 
 
+def counts() -> dict[str, Count]:
+    """Return the four figures of RESULTS, to annotate submissions with."""
+    figures = {"handed_in": HANDED_IN, "passing": PASSED, "excellent": EXCELLENT, "accepted": ACCEPTED}
+    return {name: Count("pk", filter=condition) for name, condition in figures.items()}
+
+
 def by_school(programme: Programme, school: School | None = None) -> Iterator[tuple[Value, ...]]:
     """Yield a row per school, from its counters; how many are excellent is counted."""
-    excellent = dict(
-        submissions(programme, school).filter(EXCELLENT).order_by().values_list("school").annotate(Count("pk"))
-    )
-    rows = SchoolProgress.objects.filter(programme=programme).select_related("school").order_by("school__name")
+    best = submissions(programme, school).filter(EXCELLENT).order_by()
+    excellent = dict(best.values_list("school").annotate(Count("pk")))
+    rows = SchoolProgress.objects.filter(programme=programme).select_related("school")
+    rows = rows.order_by("school__name")
     for row in rows.filter(school=school) if school else rows:
         handed_in = row.submitted + row.returned + row.passed + row.failed + row.accepted + row.overturned
         yield (
@@ -116,12 +123,7 @@ def by_point(programme: Programme, school: School | None = None) -> Iterator[tup
         for row in submissions(programme, school)
         .order_by()
         .values_list("point")
-        .annotate(
-            Count("pk", filter=HANDED_IN),
-            Count("pk", filter=PASSED),
-            Count("pk", filter=EXCELLENT),
-            Count("pk", filter=ACCEPTED),
-        )
+        .annotate(**counts())
     }
     for point in programme.catalogue.points.order_by("position"):
         yield (point.code, point.name, *counted.get(point.pk, (0, 0, 0, 0)))
@@ -149,13 +151,7 @@ def results_of(programme: Programme, people: list[int]) -> dict[int, tuple[int, 
         Submission.objects.filter(programme=programme, person__in=people)
         .order_by()
         .values_list("person")
-        .annotate(
-            Count("pk", filter=HANDED_IN),
-            Count("pk", filter=PASSED),
-            Count("pk", filter=EXCELLENT),
-            Count("pk", filter=ACCEPTED),
-            Sum("point__credits", filter=ACCEPTED, default=0),
-        )
+        .annotate(**counts(), recognised=Sum("point__credits", filter=ACCEPTED, default=0))
     )
     for person_id, *figures in rows:
         found[person_id] = tuple(figures)
@@ -163,7 +159,7 @@ def results_of(programme: Programme, people: list[int]) -> dict[int, tuple[int, 
 
 
 def missing(programme: Programme, school: School | None = None) -> Iterator[tuple[Value, ...]]:
-    """Yield a row per participant who still lacks a confirmed choice, credits or hours; excluded ones are left out."""
+    """Yield a row per participant, not excluded, who lacks a confirmed choice, credits or hours."""
     columns = ("pk", "person_id", "school__name", "person__name")
     for piece in pieces(participants(programme, school).filter(excluded_because="").values_list(*columns)):
         people = [row[1] for row in piece]

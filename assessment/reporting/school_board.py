@@ -55,7 +55,9 @@ class Stragglers:
 def board(programme: Programme, school: School, groups: set[int] | None) -> list[BoardRow]:
     """Return a row for every participant whose group is in `groups` (None: all), in six queries."""
     latest: dict[int, Selection] = {}
-    every = Selection.objects.filter(programme=programme, school=school).exclude(state=SelectionState.SUPERSEDED)
+    every = Selection.objects.filter(programme=programme, school=school).exclude(
+        state=SelectionState.SUPERSEDED
+    )
     for selection in every.order_by("number"):
         before = latest.get(selection.participant_id)
         if before is None or selection.state != SelectionState.DRAFT:
@@ -68,7 +70,7 @@ def board(programme: Programme, school: School, groups: set[int] | None) -> list
 
 
 def stragglers(rows: Sequence[BoardRow]) -> list[Stragglers]:
-    """Return who has chosen nothing, who has handed nothing in, and who has work sent back; empty ones are left out."""
+    """Return who chose nothing, handed nothing in, or has work sent back; empty ones are left out."""
     names: dict[str, list[str]] = defaultdict(list)
     for row in rows:
         name = row.line.participant.person.name
@@ -105,5 +107,3 @@ def summary(rows: Sequence[BoardRow]) -> list[tuple[str, int, int]]:
 def submitted(rows: Sequence[BoardRow]) -> list[Submission]:
     """Return the board's submissions that wait for the school."""
     return [one for row in rows for one in row.line.submissions if one.state == SubmissionState.SUBMITTED]
-
-

@@ -101,10 +101,7 @@ def school_reports_ask(request: HttpRequest) -> HttpResponse:
 def ask_and_show(request: HttpRequest) -> HttpResponse:
     form = ReportForm(request.POST)
     language = form.cleaned_data["language"] if form.is_valid() else get_language()
-    job = ask_for(
-        JobKind.PROGRESS_REPORT, county=request.county, school=request.school, by=request.actor, language=language
-    )
-    record(
-        "report-asked", county=request.county, school=request.school, subject=f"job {job.pk}", by=request.actor
-    )
+    place = {"county": request.county, "school": request.school}
+    job = ask_for(JobKind.PROGRESS_REPORT, **place, by=request.actor, language=language)
+    record("report-asked", **place, by=request.actor, subject=f"job {job.pk}")
     return redirect("schools:job", job.pk)

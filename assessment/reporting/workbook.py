@@ -19,14 +19,15 @@ HEADING_FILL = PatternFill("solid", fgColor="EEF0F7")
 
 
 def write(sheets: Iterable[Sheet], target: IO[bytes], told: Callable[[int, int], None]) -> int:
-    """Write the sheets to `target`; `told` hears rows done and expected now and then. Returns the rows written."""
+    """Write the sheets to `target` and return how many rows; `told` hears rows done and expected."""
     book, done, expected = Workbook(write_only=True), 0, 0
     for sheet in sheets:
         expected += sheet.size
         page = book.create_sheet(str(sheet.title)[:31])
         dress(page, sheet.columns)
         for row in sheet.rows:
-            page.append([cell(page, value, column) for value, column in zip(row, sheet.columns, strict=True)])
+            cells = zip(row, sheet.columns, strict=True)
+            page.append([cell(page, value, column) for value, column in cells])
             done += 1
             if done % TOLD_EVERY == 0:
                 told(done, max(done, expected))
@@ -59,7 +60,7 @@ def cell(page: WriteOnlyWorksheet, value: Value, column: Column) -> WriteOnlyCel
 
 
 def text_cell(page: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
-    """Return a cell that stays text: typed so, and quoted where its beginning could be taken for a formula."""
+    """Return a cell that stays text: typed so, and quoted where it begins as a formula does."""
     made = WriteOnlyCell(page, value=ILLEGAL_CHARACTERS_RE.sub("", text))
     made.data_type = "s"
     made.number_format = TEXT_FORMAT

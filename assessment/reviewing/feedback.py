@@ -55,7 +55,7 @@ def rounds_of(submission: Submission) -> list[Round]:
 
 
 def released_reviews(decided: Iterable[int]) -> list[Review]:
-    """Return finished reviews of the attempts with these ids, with remarks per item; reviewers stay unnamed."""
+    """Return finished reviews of the attempts with these ids, with their remarks per item."""
     remarks = ItemGrade.objects.exclude(remark="").select_related("item").order_by("item__number")
     return list(
         Review.objects.filter(attempt__in=list(decided), state=ReviewState.FINISHED)
@@ -70,7 +70,7 @@ def attempt_at(attempts: list[Attempt], event: Event) -> Attempt | None:
 
 
 def story_for_teacher(submission: Submission) -> list[Happening]:
-    """Return the submission's story; advice stands with its attempt as long as the decision does, not here."""
+    """Return the story without the deciders' advice, which is shown as long as the decision stands."""
     judging = [SUBMISSION.steps[action].label for action in JUDGES]
     return [replace(line, note="") if line.label in judging else line for line in story_of(submission)]
 
@@ -86,12 +86,13 @@ class Advice:
 
 
 def latest_advice(submissions: Sequence[Submission], limit: int) -> list[Advice]:
-    """Return the newest released words about these submissions (decisions, and why work came back); two queries."""
+    """Return the newest released words about these submissions: decisions, and why work came back."""
     points = {submission.pk: str(submission.point) for submission in submissions}
     decisions = Decision.objects.filter(submission__in=points, is_taken_back=False).order_by("-decided_at")
     events = Event.objects.filter(workflow=SUBMISSION.name, subject_id__in=points, action__in=OPENS_AGAIN)
-    found = [
-        *(Advice(row.submission_id, points[row.submission_id], row.decided_at, row.advice) for row in decisions[:limit]),
-        *(Advice(row.subject_id, points[row.subject_id], row.at, row.note) for row in events.order_by("-at")[:limit]),
+    rows = [
+        *decisions.values_list("submission_id", "decided_at", "advice")[:limit],
+        *events.order_by("-at").values_list("subject_id", "at", "note")[:limit],
     ]
+    found = [Advice(pk, points[pk], at, words) for pk, at, words in rows]
     return sorted(found, key=lambda advice: advice.at, reverse=True)[:limit]

@@ -16,7 +16,6 @@ def finished_reviews(submission: Submission) -> list[Review]:
     return list(
         Review.objects.filter(attempt=attempt, state=ReviewState.FINISHED)
         .select_related("person")
-        .prefetch_related("grades__item")
         .order_by("finished_at")
     )
 

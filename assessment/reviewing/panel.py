@@ -41,7 +41,7 @@ class Proposal:
 
 
 def waiting_for_reviewers(school: School) -> list[tuple[Submission, int]]:
-    """Return submitted work with the number of reviewers it still needs, oldest first; a split needs one more."""
+    """Return submitted work with how many reviewers it needs, oldest first; a split needs one more."""
     rows = list(
         with_newest(
             Submission.objects.filter(school=school, state=SubmissionState.SUBMITTED)

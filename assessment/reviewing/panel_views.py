@@ -42,7 +42,9 @@ def panel_address(request: HttpRequest) -> str:
 def open_reviews(school: School) -> QuerySet[Review]:
     """Return the school's reviews that are not finished, oldest first."""
     rows = Review.objects.filter(school=school, state=ReviewState.ASSIGNED)
-    return rows.select_related("person", "school", "submission__person", "submission__point").order_by("assigned_at", "pk")
+    return rows.select_related("person", "school", "submission__person", "submission__point").order_by(
+        "assigned_at", "pk"
+    )
 
 
 @allow(P.ASSIGN_REVIEWS)
@@ -55,7 +57,9 @@ def school_panel(request: HttpRequest) -> HttpResponse:
     waiting = waiting_for_reviewers(request.school)
     page, links = turned(request, waiting)
     context = {
-        "members": sorted(((person, load[person.pk]) for person in panel), key=lambda pair: (-pair[1], pair[0].pinyin)),
+        "members": sorted(
+            ((person, load[person.pk]) for person in panel), key=lambda pair: (-pair[1], pair[0].pinyin)
+        ),
         "waiting": list(page),
         "waiting_count": len(waiting),
         "lacking": sum(needed for _submission, needed in waiting),
@@ -90,7 +94,9 @@ def panel_assign(request: HttpRequest) -> HttpResponse:
     return answer_batch(
         request,
         [Asking(submission, person) for submission, person in proposal.pairs],
-        lambda asking: actions.assign(submission=asking.submission, reviewer=asking.reviewer, by=request.actor),
+        lambda asking: actions.assign(
+            submission=asking.submission, reviewer=asking.reviewer, by=request.actor
+        ),
         panel_address(request),
     )
 

@@ -111,7 +111,9 @@ def earlier_advice(review: Review) -> str:
         return ""
     event = (
         Event.objects.filter(
-            workflow="submission", subject_id=review.submission_id, action__in=("send-back", "reopen", "rectify")
+            workflow="submission",
+            subject_id=review.submission_id,
+            action__in=("send-back", "reopen", "rectify"),
         )
         .order_by("-version")
         .first()

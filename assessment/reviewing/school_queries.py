@@ -81,9 +81,7 @@ def ready_rows(programme: Programme, school: School, actor: Actor, words: str = 
     return sorted(rows, key=lambda row: not row.standing.disagrees)
 
 
-def counts_by_state(
-    submissions: QuerySet[Submission], ready: int
-) -> list[tuple[str, str | Promise, int]]:
+def counts_by_state(submissions: QuerySet[Submission], ready: int) -> list[tuple[str, str | Promise, int]]:
     """Return (key, label, count) for every tab, in one query."""
     counts = dict(submissions.order_by().values_list("state").annotate(Count("pk")))
     tabs: list[tuple[str, str | Promise, int]] = [(READY, _("Waiting for decision"), ready)]
@@ -96,21 +94,28 @@ def counts_by_state(
 
 
 @dataclass(frozen=True)
+class Cell:
+    """One reviewer's grade of one item, or none, with the remark."""
+
+    reviewer: str
+    grade: GradeShown | None
+    remark: str
+
+
+@dataclass(frozen=True)
 class ItemLine:
     """One item: evidence of the attempt shown, each reviewer's grade with remark, and what they add up to."""
 
     item: EvidenceItem
     evidence: list[Evidence]
-    cells: list[tuple[GradeShown | None, str]]
+    cells: list[Cell]
     settled: GradeShown | None
 
 
 def item_lines(submission: Submission, attempt: Attempt | None, reviews: Sequence[Review]) -> list[ItemLine]:
     """Return the items with evidence and, in the order of `reviews`, their grades."""
     pieces = list(attempt.evidence.select_related("file").order_by("pk")) if attempt else []
-    graded = {
-        (review.pk, grade.item_id): grade for review in reviews for grade in review.grades.all()
-    }
+    graded = {(review.pk, grade.item_id): grade for review in reviews for grade in review.grades.all()}
     lines = []
     for item in items_of(submission):
         given = [graded.get((review.pk, item.pk)) for review in reviews]
@@ -119,7 +124,10 @@ def item_lines(submission: Submission, attempt: Attempt | None, reviews: Sequenc
             ItemLine(
                 item=item,
                 evidence=[piece for piece in pieces if piece.item_id == item.pk],
-                cells=[(shown(one.grade) if one else None, one.remark if one else "") for one in given],
+                cells=[
+                    Cell(review.person.name, shown(one.grade) if one else None, one.remark if one else "")
+                    for review, one in zip(reviews, given, strict=True)
+                ],
                 settled=shown(settled(grades)) if grades else None,
             )
         )

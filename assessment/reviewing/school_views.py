@@ -110,7 +110,9 @@ def school_submission(request: HttpRequest, pk: int) -> HttpResponse:
 def school_evidence(request: HttpRequest, pk: int, evidence: int) -> HttpResponseBase:
     """One submitted piece of evidence of this school."""
     submitted = Evidence.objects.select_related("file").filter(
-        attempt__submission=pk, attempt__submission__school=request.school, attempt__submitted_at__isnull=False
+        attempt__submission=pk,
+        attempt__submission__school=request.school,
+        attempt__submitted_at__isnull=False,
     )
     return give(request, get_object_or_404(submitted, pk=evidence).file)
 

@@ -59,7 +59,7 @@ def with_newest(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
 
 
 def standings(submissions: Iterable[Submission]) -> dict[int, Standing]:
-    """Return the standing of each submission (annotated by `with_newest`, programme joined), in two queries."""
+    """Return standings of submissions from `with_newest` with their programme joined, in two queries."""
     rows = list(submissions)
     found = {row.pk: Standing(row.programme.reviews_needed) for row in rows}
     reviews = list(

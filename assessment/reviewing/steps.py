@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from assessment.policies import is_not_own, is_own
 from assessment.programme.calendar import require_open
 from assessment.programme.models import PhaseKind
-from assessment.reviewing.grading import computed_grade, finished_reviews, needs_third
-from assessment.reviewing.models import REVIEW, ReviewState
+from assessment.reviewing.grading import finished_reviews, grades_by_item, needs_third, point_grade
+from assessment.reviewing.models import REVIEW, Review, ReviewState
 from assessment.submitting.models import SUBMISSION
 from assessment.submitting.models import SubmissionState as S
 from assessment.submitting.queries import items_of
@@ -67,8 +67,20 @@ REVIEW.extend(
 )
 
 
+def reviews_of(call: Move) -> list[Review]:
+    """Return the finished reviews of the attempt under review."""
+    found: list[Review] = call.once("reviews", lambda: finished_reviews(call.subject))
+    return found
+
+
+def grade_of(call: Move) -> Grade | None:
+    """Return what the reviews add up to, or None without any."""
+    grades = call.once("grades", lambda: grades_by_item(reviews_of(call)))
+    return point_grade(grades) if grades else None
+
+
 def no_review_is_finished(call: Move) -> None:
-    if finished_reviews(call.subject):
+    if reviews_of(call):
         raise Refused(_("A review is finished already; please wait for the decision."), "reviewed")
 
 
@@ -83,19 +95,19 @@ def decider_is_the_right_one(call: Move) -> None:
         return
     units = [submission.school_id, submission.school.managed_by_id]
     officers = Membership.objects.filter(role="cio", school_id__in=units, ends_on__isnull=True)
-    conflicted = {submission.person_id, *(review.person_id for review in finished_reviews(submission))}
+    conflicted = {submission.person_id, *(review.person_id for review in reviews_of(call))}
     if officers.exclude(person_id__in=conflicted).exists():
         raise Refused(_("The CIO decides this one; a deputy steps in only where the CIO is conflicted."), "deputy")
 
 
 def decider_did_not_review(call: Move) -> None:
-    if call.by.person and call.by.person.pk in {review.person_id for review in finished_reviews(call.subject)}:
+    if call.by.person and call.by.person.pk in {review.person_id for review in reviews_of(call)}:
         raise Refused(_("You reviewed this one yourself; somebody else has to decide."), "reviewed-by-decider")
 
 
 def enough_reviews(call: Move) -> None:
     """The required number of distinct people finished, none of them the teacher; a split has a third."""
-    reviews = finished_reviews(call.subject)
+    reviews = reviews_of(call)
     people = {review.person_id for review in reviews} - {call.subject.person_id}
     needed = call.subject.programme.reviews_needed
     if len(people) < needed:
@@ -107,12 +119,12 @@ def enough_reviews(call: Move) -> None:
 
 
 def grade_passes(call: Move) -> None:
-    if computed_grade(call.subject) == Grade.FAIL:
+    if grade_of(call) == Grade.FAIL:
         raise Refused(_("The reviews add up to “Fail”."), "grade")
 
 
 def grade_fails(call: Move) -> None:
-    if computed_grade(call.subject) != Grade.FAIL:
+    if grade_of(call) != Grade.FAIL:
         raise Refused(_("The reviews do not add up to “Fail”."), "grade")
 
 

@@ -19,7 +19,9 @@ urlpatterns: list[URLPattern] = [
     path(f"{SCHOOL}/submissions/<int:pk>/", school_views.school_submission, name="school-submission"),
     path(f"{SCHOOL}/submissions/<int:pk>/decide/", school_views.submission_decide, name="submission-decide"),
     path(
-        f"{SCHOOL}/submissions/<int:pk>/send-back/", school_views.submission_send_back, name="submission-send-back"
+        f"{SCHOOL}/submissions/<int:pk>/send-back/",
+        school_views.submission_send_back,
+        name="submission-send-back",
     ),
     path(
         f"{SCHOOL}/submissions/<int:pk>/evidence/<int:evidence>/",

@@ -1,7 +1,7 @@
 """The form of a teacher's choice."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -34,4 +34,5 @@ class SelectionForm(forms.Form):
 
     def __init__(self, *args: Any, points: Iterable[Point], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["points"].choices = [(point.code, str(point)) for point in points]
+        field = cast(forms.MultipleChoiceField, self.fields["points"])
+        field.choices = [(point.code, str(point)) for point in points]

@@ -123,7 +123,9 @@ def selection_return(request: HttpRequest, pk: int) -> HttpResponse:
     note = request.POST.get("note", "")
     return answer(
         request,
-        lambda: actions.send_back(selection=selection, note=note, by=request.actor, version=posted_version(request)),
+        lambda: actions.send_back(
+            selection=selection, note=note, by=request.actor, version=posted_version(request)
+        ),
         _("Sent back. The teacher reads your words."),
         here(request, "school-selection", pk),
     )

@@ -1,5 +1,7 @@
 """The teacher's page of choosing points."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -78,7 +80,7 @@ def page(request: HttpRequest, participant: Participant, form: SelectionForm | N
     latest = versions[0] if versions else None
     confirmed = next((row for row in versions if row.state == SelectionState.CONFIRMED), None)
     draft = latest if latest and latest.state in actions.EDITABLE else None
-    context = {
+    context: dict[str, Any] = {
         "participant": participant,
         "needed": programme.credits or 0,
         "confirmed": confirmed,
@@ -111,9 +113,7 @@ def sheet_context(
         "form": form,
         "total": total(credits, ticked),
         "missing": missing(credits, ticked, needed),
-        "sheets": sheets(
-            points, ticked=ticked, focus=plan.focus if plan else [], environments=environments
-        ),
+        "sheets": sheets(points, ticked=ticked, focus=plan.focus if plan else [], environments=environments),
         "completions": ways_to_complete(points, ticked=ticked, needed=needed, environments=environments),
         "has_focus": bool(plan and plan.focus),
     }

@@ -84,7 +84,8 @@ def use_again(*, submission: Submission, item: EvidenceItem, file: StoredFile, b
 
 def takes(item: EvidenceItem, file: StoredFile) -> bool:
     """Say whether a stored file keeps the item's kinds and limits."""
-    is_short = not item.max_minutes or not file.seconds or file.seconds <= item.max_minutes * 60 + SECONDS_OF_GRACE
+    longest = item.max_minutes * 60 + SECONDS_OF_GRACE if item.max_minutes else None
+    is_short = longest is None or not file.seconds or file.seconds <= longest
     is_small = file.size <= item.max_megabytes * MEGABYTE
     return is_short and is_small and any(file.kind in LETTERS[letter] for letter in item.kinds)
 

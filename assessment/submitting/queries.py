@@ -78,7 +78,7 @@ def files_of(submission: Submission) -> QuerySet[StoredFile]:
 
 
 def lacking_items(submissions: Sequence[Submission]) -> dict[int, list[EvidenceItem]]:
-    """Return, by submission id, the required items on which nothing lies; one query where items are prefetched."""
+    """Return, by submission id, the required items on which nothing lies; one query with items prefetched."""
     lying: dict[int, set[int]] = defaultdict(set)
     pieces = Evidence.objects.filter(attempt__submission__in=submissions, attempt__submitted_at__isnull=True)
     for submission_id, item_id in pieces.values_list("attempt__submission_id", "item_id"):

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -115,12 +115,16 @@ def own_submission(request: HttpRequest, pk: int) -> Submission:
 def own_item(request: HttpRequest, pk: int, item: int) -> tuple[Submission, EvidenceItem]:
     """Return the actor's own submission and the item of its point by id, or answer 404."""
     submission = own_submission(request, pk)
-    return submission, get_object_or_404(EvidenceItem, pk=item, pk__in=[one.pk for one in items_of(submission)])
+    asked = next((one for one in items_of(submission) if one.pk == item), None)
+    if asked is None:
+        raise Http404
+    return submission, asked
 
 
 def own_piece(request: HttpRequest, pk: int) -> Evidence:
     """Return the actor's own piece of evidence; somebody else's answers 404."""
-    pieces = Evidence.objects.select_related("file", "item", "attempt__submission__school", "attempt__submission__point")
+    submission = ("attempt__submission__school", "attempt__submission__point")
+    pieces = Evidence.objects.select_related("file", "item", *submission)
     return get_object_or_404(pieces, pk=pk, attempt__submission__person=request.actor.person)
 
 

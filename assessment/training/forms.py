@@ -1,6 +1,7 @@
 """The form by which a teacher claims hours."""
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from assessment.training.actions import PROOF_LETTERS, PROOF_MEGABYTES
@@ -32,7 +33,9 @@ class HourClaimForm(forms.Form):
         label=_("Proof"),
         required=False,
         allow_empty_file=True,
-        help_text=_("A photo, a sign-in sheet or a record: picture, PDF or Word, at most %d MB. Practice needs one.")
-        % PROOF_MEGABYTES,
+        help_text=format_lazy(
+            _("A photo, a sign-in sheet or a record (for practice). Picture, PDF or Word, up to {limit} MB."),
+            limit=PROOF_MEGABYTES,
+        ),
         widget=forms.FileInput(attrs={"accept": accept_attribute(PROOF_LETTERS)}),
     )

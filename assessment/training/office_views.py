@@ -138,7 +138,7 @@ def school_address(request: HttpRequest) -> str:
 
 
 def county_address(request: HttpRequest, slug: str) -> str:
-    """Return the county's page of hours, or of one school's where its slug is given and more may wait there."""
+    """Return the county's page of hours, or that of one school where its slug is given."""
     page = reverse("assessment:county-hours", args=[request.county.slug])
     is_known = bool(slug) and School.objects.filter(slug=slug).exists()
     return f"{page}?school={slug}" if is_known else page

@@ -93,7 +93,7 @@ def claims_at(programme: Programme | None, school: School) -> QuerySet[HourClaim
     )
 
 
-def attested_by_school(programme: Programme | None) -> QuerySet[HourClaim, dict[str, Any]]:
+def attested_by_school(programme: Programme | None) -> QuerySet[HourClaim, Any]:
     """Return, per school with attested claims, how many there are and their hours by category."""
     return (
         HourClaim.objects.filter(programme=programme, state=ClaimState.ATTESTED)

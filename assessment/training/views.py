@@ -82,7 +82,8 @@ def hours_proof(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 def own_claim(request: HttpRequest, pk: int) -> HourClaim:
     """Return the actor's own claim; somebody else's answers 404."""
-    return get_object_or_404(HourClaim.objects.select_related("proof", "school"), pk=pk, person=request.actor.person)
+    claims = HourClaim.objects.select_related("proof", "school")
+    return get_object_or_404(claims, pk=pk, person=request.actor.person)
 
 
 def proof_of(request: HttpRequest, claim: HourClaim) -> HttpResponseBase:

@@ -171,6 +171,8 @@ def appoint_everybody(demo: DemoCounty) -> None:
         expert = Person.objects.filter(school_id=school_id).select_related("county").order_by("-pk").first()
         appoint(person=expert, role="expert", school=None, by=office)
         demo.experts.append(expert)
+    for name in ("顾远山", "沈知白"):  # third parties, related to no school
+        demo.experts.append(office_person(demo.county, name, "expert"))
     demo.actors.clear()
 
 

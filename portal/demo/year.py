@@ -14,6 +14,7 @@ from assessment.programme import actions as programmes
 from assessment.programme.models import Participant, PhaseKind
 from assessment.reviewing import actions as reviewing
 from assessment.reviewing.tasks import lapse_all
+from assessment.selecting.actions import propose
 from assessment.selecting.models import Selection, SelectionState
 from assessment.submitting.models import Submission, SubmissionState
 from assessment.training import actions as training
@@ -198,18 +199,13 @@ class Year:
             "person__county", "programme__catalogue", "school", "county"
         ).get(person=person, ends_on__isnull=True)
         for selection in Selection.objects.filter(participant=participant, state=SelectionState.DRAFT):
+            renewed = selection
             try:
-                renewed = self.repropose(participant, selection)
+                propose(selection=renewed, by=self.demo.acting(person))
             except Refused:
                 renewed = self.teachers.choose(participant)
             self.teachers.endorse(renewed)
             self.teachers.confirm(renewed)
-
-    def repropose(self, participant: Participant, selection: Selection) -> Selection:
-        from assessment.selecting.actions import propose  # noqa: PLC0415
-
-        propose(selection=selection, by=self.demo.acting(participant.person))
-        return selection
 
     def review(self, schools: list[School], *, leave: int = 0) -> None:
         """Reviewers are asked and grade; `leave` reviews of every ten stay open."""

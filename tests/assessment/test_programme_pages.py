@@ -1,0 +1,136 @@
+"""The county's programme: who sees it, who sets rules, calendar and extensions."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django_scopes import scope, scopes_disabled
+
+from assessment.programme.models import Extension, Participant, Phase, Programme
+from schools.audit.models import AuditEntry
+from schools.clock import SHANGHAI, today
+from tests.cast import World, give_role, make_person
+from tests.stories import catalogue, programme
+
+RULES = {
+    "reviews_needed": 3, "attempts": 2, "sample_percent": 20, "experts_per_case": 1, "publication_days": 5,
+}  # fmt: skip
+
+
+def address(name: str = "programme") -> str:
+    return reverse(f"assessment:{name}", args=["alpha"])
+
+
+def test_leader_reads_the_rules_without_forms(  # type: ignore[no-untyped-def]
+    world: World, signed_in_as
+) -> None:
+    programme(world.alpha)
+    client = signed_in_as(world.alpha["county-leader"])
+    context = client.get(address()).context
+    assert [row.shape for row in context["phases"]] == ["dot"] * 5
+    assert "rules_form" not in context
+    assert client.post(address("programme-rules"), RULES).status_code == 403
+
+
+def test_school_staff_do_not_see_it(world: World, signed_in_as) -> None:  # type: ignore[no-untyped-def]
+    programme(world.alpha)
+    assert signed_in_as(world.alpha.schools[0]["cio"]).get(address()).status_code == 403
+
+
+def test_changed_rules_are_recorded_old_and_new(  # type: ignore[no-untyped-def]
+    world: World, signed_in_as
+) -> None:
+    made = programme(world.alpha)
+    signed_in_as(world.alpha["county-office"]).post(address("programme-rules"), RULES)
+    with scopes_disabled():
+        made.refresh_from_db()
+        entry = AuditEntry.objects.get(act="rules-changed")
+    assert (made.reviews_needed, made.sample_percent, made.publication_days) == (3, 20, 5)
+    assert entry.details == {
+        "reviews_needed": [2, 3], "sample_percent": [10, 20], "publication_days": [0, 5],
+        "allows_rectification": [True, False],
+    }  # fmt: skip
+
+
+def test_rules_out_of_bounds_change_nothing(  # type: ignore[no-untyped-def]
+    world: World, signed_in_as
+) -> None:
+    made = programme(world.alpha)
+    client = signed_in_as(world.alpha["county-office"])
+    client.post(address("programme-rules"), {**RULES, "reviews_needed": 0})
+    with scopes_disabled():
+        made.refresh_from_db()
+    assert (made.reviews_needed, made.sample_percent) == (2, 10)
+
+
+def test_a_phase_is_set_in_whole_days_of_shanghai(  # type: ignore[no-untyped-def]
+    world: World, signed_in_as
+) -> None:
+    made = programme(world.alpha)
+    days = {"kind": "submit", "opens_on": "2026-05-01", "closes_on": "2026-09-30"}
+    signed_in_as(world.alpha["county-office"]).post(address("programme-phases"), days)
+    with scopes_disabled():
+        phase = Phase.objects.get(programme=made, kind="submit")
+    shown = [moment.astimezone(SHANGHAI).isoformat()[:16] for moment in (phase.opens_at, phase.closes_at)]
+    assert shown == ["2026-05-01T00:00", "2026-09-30T23:59"]
+
+
+def test_an_extension_names_one_person_of_the_school(  # type: ignore[no-untyped-def]
+    world: World, signed_in_as
+) -> None:
+    made, (east, west) = programme(world.alpha), world.alpha.schools
+    client = signed_in_as(world.alpha["county-office"])
+    with scopes_disabled():
+        theirs = Participant.objects.get(person=west["teacher"])
+        own = Participant.objects.get(person=east["teacher"])
+    until = today() + timedelta(days=60)
+    asked = {"kind": "submit", "school": east.school.pk, "until": until.isoformat(), "reason": "Illness"}
+    names = [label for _pk, label in client.get(address(), {"school": east.school.pk}).context[
+        "extension_form"].fields["participant"].choices]  # fmt: skip
+    assert east["teacher"].name in names and west["teacher"].name not in names
+    client.post(address("programme-extensions"), {**asked, "participant": theirs.pk})
+    client.post(address("programme-extensions"), {**asked, "participant": own.pk})
+    with scopes_disabled():
+        assert list(Extension.objects.filter(programme=made).values_list("participant", "reason")) == [
+            (own.pk, "Illness")
+        ]
+
+
+def test_a_second_programme_has_to_be_meant(  # type: ignore[no-untyped-def]
+    world: World, signed_in_as
+) -> None:
+    client = signed_in_as(world.alpha["county-office"])
+    catalogue()
+    asked = {"preset": "si-county-2022", "year": 2026}
+    client.post(address("programme-set-up"), asked)
+    client.post(address("programme-set-up"), asked)
+    with scopes_disabled():
+        assert list(Programme.objects.values_list("year", "is_current")) == [(2026, True)]
+    client.post(address("programme-set-up"), {**asked, "year": 2027, "replaces": "on"})
+    with scopes_disabled():
+        found = list(Programme.objects.order_by("year").values_list("year", "is_current"))
+    assert found == [(2026, False), (2027, True)]
+
+
+def test_enrolling_says_how_many_and_doubles_nobody(  # type: ignore[no-untyped-def]
+    world: World, signed_in_as
+) -> None:
+    made, east = programme(world.alpha), world.alpha.schools[0]
+    with scope(county=world.alpha.county, school=None):
+        before = Participant.objects.filter(programme=made).count()
+    newcomer = make_person("新老师", world.alpha.county, east.school)
+    give_role(newcomer, "teacher", east.school)
+    client = signed_in_as(world.alpha["county-office"])
+    for _again in range(2):
+        client.post(address("programme-enrol"))
+    with scope(county=world.alpha.county, school=None):
+        assert Participant.objects.filter(programme=made).count() == before + 1
+        assert Participant.objects.filter(person=newcomer).count() == 1
+
+
+@pytest.mark.parametrize("name", ["phases", "extensions", "rules", "set-up", "enrol"])
+def test_another_county_is_not_known(  # type: ignore[no-untyped-def]
+    world: World, signed_in_as, name: str
+) -> None:
+    client = signed_in_as(world.beta["county-office"])
+    assert client.post(address(f"programme-{name}")).status_code == 404
