@@ -15,6 +15,6 @@ urlpatterns = [
     path("", include("portal.front_urls")),
     path("", include("microcapabilities.urls")),
     path("", include("certificates.urls")),
-    path("", include("assessment.urls")),
     path("", include("schools.urls")),
+    path("", include("assessment.urls")),
 ]
