@@ -6,4 +6,4 @@ from django.utils.translation import gettext_lazy as _
 
 class MicrocapabilitiesConfig(AppConfig):
     name = "microcapabilities"
-    verbose_name = _("Micro-ability catalogue")
+    verbose_name = _("Micro-capability catalogue")

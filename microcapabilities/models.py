@@ -65,7 +65,7 @@ class Catalogue(models.Model):
 
 
 class Point(models.Model):
-    """One micro-ability point (微能力) and the credits it earns."""
+    """One micro-capability point (微能力) and the credits it earns."""
 
     catalogue = models.ForeignKey(
         Catalogue, models.PROTECT, related_name="points", verbose_name=_("catalogue")
@@ -83,8 +83,8 @@ class Point(models.Model):
     position = models.PositiveSmallIntegerField(_("position"))
 
     class Meta:
-        verbose_name = _("micro-ability point")
-        verbose_name_plural = _("micro-ability points")
+        verbose_name = _("micro-capability point")
+        verbose_name_plural = _("micro-capability points")
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(fields=["catalogue", "code"], name="point_code_once_per_catalogue"),

@@ -12,7 +12,7 @@ from microcapabilities.reading import MalformedCatalogue
 
 
 class Command(BaseCommand):
-    help = str(_("Load the micro-ability catalogue; a second run changes nothing."))
+    help = str(_("Load the micro-capability catalogue; a second run changes nothing."))
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("slug", nargs="?", default="2.0")
