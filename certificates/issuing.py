@@ -18,7 +18,7 @@ from assessment.workflow import PORTAL, move
 from certificates.glyphs import missing_glyphs
 from certificates.models import Certificate, CertificateState, Serial
 from certificates.numbers import compose
-from certificates.pages import Form, Overlay, Unprintable, words_in
+from certificates.pages import Form, Overlay, Sheet, Unprintable, words_in
 from certificates.queries import due, groundless
 from certificates.signing import sign
 from microcapabilities.grades import Grade
@@ -28,7 +28,7 @@ from schools.jobs.models import JobKind
 from schools.jobs.running import Run, work
 from schools.people.models import User
 
-BATCH = 25
+BATCH = 60
 PRINTED_LANGUAGE = "zh-hans"
 
 
@@ -45,9 +45,9 @@ def issue_certificates(run: Run) -> None:
         pending = Certificate.objects.filter(programme=programme, state=CertificateState.PENDING)
         if school_id is not None:
             pending = pending.filter(school_id=school_id)
-        rows = list(pending.select_related("submission__point", "person", "school").order_by("school_id", "point_code", "pk"))
+        rows = list(pending.select_related("submission", "person", "school").order_by("school_id", "point_code", "pk"))
         for batch in batches(rows):
-            printed = print_batch(programme, batch)
+            printed = print_batch(batch)
             issued += hand_out(printed, run.job.asked_by)
             problems += len(batch) - len(printed)
             run.advance(issued + problems, len(rows))
@@ -110,8 +110,8 @@ def make_pending(programme: Programme, submission: Submission, serial: int, aske
 
 
 def batches(rows: Sequence[Certificate]) -> Iterator[list[Certificate]]:
-    """Yield certificates of one school and one point, at most a batch of them."""
-    for _place, group in groupby(rows, key=lambda row: (row.school_id, row.point_code)):
+    """Yield certificates of one school, at most a batch of them, ordered by point."""
+    for _school, group in groupby(rows, key=lambda row: row.school_id):
         yield from groups_of(BATCH, list(group))
 
 
@@ -120,21 +120,29 @@ def groups_of(size: int, rows: list[Any]) -> Iterator[list[Any]]:
         yield rows[start : start + size]
 
 
-def print_batch(programme: Programme, batch: list[Certificate]) -> list[tuple[Certificate, bytes]]:
-    """Print certificates of one point; those that cannot be printed keep a sentence that says why."""
+def print_batch(batch: list[Certificate]) -> list[tuple[Certificate, bytes]]:
+    """Print certificates of one school; those that cannot be printed keep a sentence that says why."""
     renderer = import_module("certificates.render")  # WeasyPrint is loaded by workers only
     printable = [certificate for certificate in batch if has_all_signs(certificate)]
     if not printable:
         return []
     with translation.override(PRINTED_LANGUAGE):
-        form, overlays = form_of(printable[0].snapshot), [overlay_of(row) for row in printable]
+        sheets = sheets_of(printable)
     try:
-        return list(zip(printable, renderer.render_batch(form, overlays), strict=True))
+        return list(zip(printable, renderer.render_batch(sheets), strict=True))
     except Unprintable as problem:
         if len(printable) == 1:
             note_problem(printable[0], str(problem))
             return []
-        return [pair for certificate in printable for pair in print_batch(programme, [certificate])]
+        return [pair for certificate in printable for pair in print_batch([certificate])]
+
+
+def sheets_of(certificates: list[Certificate]) -> list[Sheet]:
+    """Return a sheet per point, in the order of `certificates`, which are ordered by point."""
+    return [
+        Sheet(form_of(rows[0].snapshot), [overlay_of(row) for row in rows])
+        for rows in (list(group) for _code, group in groupby(certificates, key=lambda row: row.point_code))
+    ]
 
 
 def has_all_signs(certificate: Certificate) -> bool:

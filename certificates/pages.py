@@ -70,6 +70,14 @@ class Overlay:
 
 
 @dataclass(frozen=True)
+class Sheet:
+    """One point's form and the overlays of those who are to have it."""
+
+    form: Form
+    overlays: Sequence[Overlay]
+
+
+@dataclass(frozen=True)
 class Line:
     """One printed line: `size` is a CSS length that fits `text` into its box."""
 
@@ -121,16 +129,23 @@ def words_in(language: str, programme: str = "") -> Words:
         )
 
 
-def document(form: Form, overlays: Sequence[Overlay]) -> str:
-    """Return the HTML of one batch: the form's page, then a page for each overlay in order.
+def document(sheets: Sequence[Sheet]) -> str:
+    """Return the HTML of one batch: for each sheet the form's page, then a page for each overlay in order.
 
     Raises Unprintable when a sign is missing from the fonts or a text is too long for its place.
     """
-    refuse_missing_signs(form, overlays)
+    for sheet in sheets:
+        refuse_missing_signs(sheet.form, sheet.overlays)
     context = {
-        "form": form,
-        "lines": _form_lines(form),
-        "holders": [_overlay_lines(overlay) for overlay in overlays],
+        "language": sheets[0].form.language,
+        "sheets": [
+            {
+                "form": sheet.form,
+                "lines": _form_lines(sheet.form),
+                "holders": [_overlay_lines(overlay) for overlay in sheet.overlays],
+            }
+            for sheet in sheets
+        ],
     }
     return render_to_string("certificates/form.html", context)
 

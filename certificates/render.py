@@ -19,9 +19,7 @@ from weasyprint import HTML
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from certificates import glyphs
-from certificates.pages import QR_LEFT_MM, QR_SIDE_MM, QR_TOP_MM, Form, Overlay, Unprintable, document
-
-__all__ = ["Form", "Overlay", "Unprintable", "render_batch"]
+from certificates.pages import QR_LEFT_MM, QR_SIDE_MM, QR_TOP_MM, Overlay, Sheet, Unprintable, document
 
 ASSETS = Path(__file__).resolve().parent / "assets"
 
@@ -56,19 +54,23 @@ class Complaints(logging.Handler):
             self.sentences.append(record.getMessage())
 
 
-def render_batch(form: Form, overlays: Sequence[Overlay]) -> Iterator[bytes]:
-    """Yield one single-page PDF (A4 landscape, fonts embedded) per overlay, in order.
+def render_batch(sheets: Sequence[Sheet]) -> Iterator[bytes]:
+    """Yield one single-page PDF (A4 landscape, fonts embedded) per overlay, sheet by sheet, in order.
 
-    The same input gives the same bytes. Raises Unprintable, before the first file, when a sign is missing
-    from the fonts, a text is too long for its place, or WeasyPrint warned of anything.
+    All sheets are laid out in one document. The same input gives the same bytes. Raises Unprintable, before
+    the first file, when a sign is missing from the fonts, a text is too long for its place, or WeasyPrint
+    warned of anything.
     """
-    if not overlays:
+    expected = sum(1 + len(sheet.overlays) for sheet in sheets)
+    if not expected:
         return
-    laid_out = _lay_out(document(form, overlays))
-    with pikepdf.open(BytesIO(laid_out)) as batch:
-        _refuse_surprises(batch, expected_pages=1 + len(overlays), form=form)
-        for page_number, overlay in enumerate(overlays, start=1):
-            yield _merge(batch, page_number, overlay, form.language)
+    with pikepdf.open(BytesIO(_lay_out(document(sheets)))) as batch:
+        _refuse_surprises(batch, expected_pages=expected)
+        form_page = 0
+        for sheet in sheets:
+            for number, overlay in enumerate(sheet.overlays, start=1):
+                yield _merge(batch, form_page, form_page + number, overlay, sheet.form.language)
+            form_page += 1 + len(sheet.overlays)
 
 
 def _lay_out(html: str) -> bytes:
@@ -91,23 +93,23 @@ def _lay_out(html: str) -> bytes:
     return laid_out
 
 
-def _refuse_surprises(batch: pikepdf.Pdf, expected_pages: int, form: Form) -> None:
+def _refuse_surprises(batch: pikepdf.Pdf, expected_pages: int) -> None:
     """Raise Unprintable where a text ran on to another page or another font stood in."""
     fonts = {str(font.BaseFont) for page in batch.pages for font in page.resources.get("/Font", {}).values()}
     family = glyphs.FAMILY.replace(" ", "-")
     strangers = sorted(font for font in fonts if family not in font)
     if strangers or len(batch.pages) != expected_pages:
         raise Unprintable(
-            _("%(point)s: the pages did not come out as laid out (%(pages)d pages, fonts %(fonts)s).")
-            % {"point": form.point_code, "pages": len(batch.pages), "fonts": ", ".join(sorted(fonts))}
+            _("The pages did not come out as laid out (%(pages)d pages, fonts %(fonts)s).")
+            % {"pages": len(batch.pages), "fonts": ", ".join(sorted(fonts))}
         )
 
 
-def _merge(batch: pikepdf.Pdf, page_number: int, overlay: Overlay, language: str) -> bytes:
+def _merge(batch: pikepdf.Pdf, form_page: int, overlay_page: int, overlay: Overlay, language: str) -> bytes:
     with pikepdf.new() as certificate:
-        certificate.pages.append(batch.pages[0])
+        certificate.pages.append(batch.pages[form_page])
         page = certificate.pages[0]
-        page.add_overlay(batch.pages[page_number])
+        page.add_overlay(batch.pages[overlay_page])
         page.contents_add(_qr_path(overlay.verify_url))
         certificate.docinfo["/Title"] = overlay.number
         certificate.Root.Lang = language

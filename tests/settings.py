@@ -12,3 +12,6 @@ from portal.settings import DATABASES, VAR_DIR
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "tests.sqlite3")}
+if running := os.environ.get("PORTAL_TEST_DATABASE"):
+    # A process beside the tests, like a journey's worker, works in the database that they have made.
+    DATABASES["default"]["NAME"] = running

@@ -21,7 +21,7 @@ RETURN_TABS = {
     "filed": (gettext_lazy("Filed"), ReturnState.FILED),
     "accepted": (gettext_lazy("Accepted"), ReturnState.ACCEPTED),
     "signed": (gettext_lazy("Signed"), ReturnState.SIGNED),
-    "open": (gettext_lazy("Open"), ReturnState.OPEN),
+    "open": (gettext_lazy("In preparation"), ReturnState.OPEN),
     "none": (gettext_lazy("Not begun"), boards.NOTHING_YET),
 }
 

@@ -18,7 +18,7 @@ from schools.people.models import Person
 
 
 class ReturnState(models.IntegerChoices):
-    OPEN = 1, _("Open")
+    OPEN = 1, _("In preparation")
     SIGNED = 2, _("Signed")
     FILED = 3, _("Filed")
     ACCEPTED = 4, _("Accepted")

@@ -29,7 +29,7 @@ from schools.refusals import Refused
 
 FACES = {
     "past": (gettext_lazy("Past"), "final", "lock"),
-    "open": (gettext_lazy("Open"), "good", "dot"),
+    "open": (gettext_lazy("Open now"), "good", "dot"),
     "ahead": (gettext_lazy("Ahead"), "quiet", "circle"),
 }
 

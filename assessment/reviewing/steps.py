@@ -180,7 +180,7 @@ SUBMISSION.extend(
     ),
     Step(
         "pass",
-        gettext_lazy("Pass"),
+        gettext_lazy("Release as passed"),
         (S.SUBMITTED,),
         S.PASSED,
         (P.DECIDE,),
@@ -192,7 +192,7 @@ SUBMISSION.extend(
     ),
     Step(
         "fail",
-        gettext_lazy("Fail"),
+        gettext_lazy("Release as not passed"),
         (S.SUBMITTED,),
         S.FAILED,
         (P.DECIDE,),

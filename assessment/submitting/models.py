@@ -19,7 +19,7 @@ class SubmissionState(models.IntegerChoices):
     SUBMITTED = 2, _("Submitted")
     RETURNED = 3, _("Sent back")
     PASSED = 4, _("Passed")
-    FAILED = 5, _("Failed")
+    FAILED = 5, _("Not passed")
     ACCEPTED = 6, _("Accepted")
     OVERTURNED = 7, _("Overturned")
 
