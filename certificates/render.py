@@ -57,9 +57,8 @@ class Complaints(logging.Handler):
 def render_batch(sheets: Sequence[Sheet]) -> Iterator[bytes]:
     """Yield one single-page PDF (A4 landscape, fonts embedded) per overlay, sheet by sheet, in order.
 
-    All sheets are laid out in one document. The same input gives the same bytes. Raises Unprintable, before
-    the first file, when a sign is missing from the fonts, a text is too long for its place, or WeasyPrint
-    warned of anything.
+    All sheets are laid out in one document. Raises Unprintable, before the first file, when a sign is missing
+    from the fonts, a text is too long for its place, or WeasyPrint warned of anything.
     """
     expected = sum(1 + len(sheet.overlays) for sheet in sheets)
     if not expected:

@@ -25,16 +25,8 @@ def receive(
     by: User | None,
 ) -> StoredFile:
     """Store an upload of one of the kinds in `letters`; raises Refused with what is wrong and what is right."""
-    name = clean_name(upload.name or "")
-    if upload.size == 0:
-        raise Refused(_("“%s” is empty (0 bytes). Please choose the file again.") % name, "empty")
-    if upload.size > max_megabytes * MEGABYTE:
-        raise Refused(
-            _("“%(name)s” has %(size)d MB; at most %(limit)d MB are taken here.")
-            % {"name": name, "size": -(-upload.size // MEGABYTE), "limit": max_megabytes},
-            "too-large",
-        )
-    letters = list(letters)
+    name, letters = clean_name(upload.name or ""), list(letters)
+    refuse_size(name, upload.size or 0, max_megabytes)
     with incoming(upload) as (path, sha256):
         try:
             opened = open_file(path, name)
@@ -56,3 +48,15 @@ def receive(
             path, county=county, name=name, kind=opened.kind, mime=opened.mime, sha256=sha256,
             seconds=opened.seconds, by=by,
         )  # fmt: skip
+
+
+def refuse_size(name: str, size: int, max_megabytes: int) -> None:
+    """Refuse an empty file and one over the limit, before a byte of it is looked at."""
+    if size == 0:
+        raise Refused(_("“%s” is empty (0 bytes). Please choose the file again.") % name, "empty")
+    if size > max_megabytes * MEGABYTE:
+        raise Refused(
+            _("“%(name)s” has %(size)d MB; at most %(limit)d MB are taken here.")
+            % {"name": name, "size": -(-size // MEGABYTE), "limit": max_megabytes},
+            "too-large",
+        )

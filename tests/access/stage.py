@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.auth.models import Permission as NamedPermission
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django_scopes import scopes_disabled
 
@@ -62,6 +63,10 @@ class Stage:
         """Return the cast of a place by role key."""
         casts = {"alpha": self.world.alpha, "beta": self.world.beta}
         return (casts.get(place) or getattr(self, place)).people
+
+    def upload_for_draft(self) -> SimpleUploadedFile:
+        """Return one more file that fits the draft's first item."""
+        return stories.document("More") if "D" in self.draft_item.kinds else stories.picture(240)
 
     def bytes_of(self, piece: Any) -> bytes:
         """Return the kept bytes of a piece of evidence, or of any row with a file."""
@@ -122,9 +127,9 @@ def give_checked_work(stage: Stage) -> None:
     alpha, office = stage.world.alpha, acting(stage.world.alpha["county-office"])
     work = {code: passed(stage, "teacher", code) for code in stories.CODES}
     waiting = passed(stage, "teacher2", "A1")
-    stage.things["return"] = stories.filed_return(alpha, stage.east)
+    filed = stories.filed_return(alpha, stage.east)
     drawn = spot_checks.draw_sample(
-        programme=stories.programme(alpha), returns=[stage.things["return"]], size=5, by=office, seed="s"
+        programme=stories.programme(alpha), returns=[filed], size=5, by=office, seed="s"
     )
     cases = {case.submission_id: case for case in SpotCheckCase.objects.filter(draw=drawn)}
     for submission in work.values():
@@ -134,9 +139,9 @@ def give_checked_work(stage: Stage) -> None:
     spot_checks.overturn(case=again(cases[work["A9"].pk]), why="Not from the own lesson.", by=office)
     spot_checks.uphold(case=again(cases[work["A11"].pk]), by=office)
     stage.things |= {
-        "draw": drawn, "passed": work["A1"], "case": cases[work["A1"].pk], "judged_case": cases[work["A5"].pk],
+        "filed": filed, "draw": drawn, "code": "A5", "passed": work["A1"], "case": cases[work["A1"].pk], "judged_case": cases[work["A5"].pk],
         "overturned_case": cases[work["A9"].pk], "drawn_case": cases[waiting.pk],
-        "case_piece": piece_of(work["A1"]), "passed_item": items_of(work["A1"])[0],
+        "case_piece": piece_of(work["A1"]), "items": {"passed": item_ids(work["A1"])},
     }  # fmt: skip
     give_certificate(stage, again(work["A11"]))
 
@@ -148,6 +153,10 @@ def again(row: Any) -> Any:
 def piece_of(submission: Submission) -> Evidence:
     rows = Evidence.objects.select_related("file", "item").filter(attempt__submission=submission)
     return rows.order_by("pk")[0]
+
+
+def item_ids(submission: Submission) -> list[int]:
+    return [item.pk for item in items_of(submission)]
 
 
 def judge(case: SpotCheckCase, grade: Grade, expert: Person) -> None:
@@ -165,7 +174,8 @@ def give_certificate(stage: Stage, submission: Submission) -> None:
     prepare(programme, [submission], office.user)
     certificate = Certificate.objects.get(submission=submission)
     hand_out([(certificate, b"%PDF-1.7 certificate of the teacher of East")], office.user)
-    stage.things["certificate"] = Certificate.objects.select_related("pdf").get(pk=certificate.pk)
+    issued = Certificate.objects.select_related("pdf").get(pk=certificate.pk)
+    stage.things |= {"certificate": issued, "token": issued.token}
 
 
 def give_choices(stage: Stage) -> None:
@@ -173,11 +183,16 @@ def give_choices(stage: Stage) -> None:
     alpha, east = stage.world.alpha, stage.east
     stories.confirmed_selection(alpha, east, "teacher3")
     stories.confirmed_selection(alpha, east, "teacher6")
-    stage.things["proposed"] = stories.proposed_selection(alpha, east, "teacher4")
+    fourth = acting(east["teacher4"])
+    proposed = selecting.choose(
+        participant=stories.participant(alpha, east["teacher4"]), codes=stories.CODES,
+        goal="Choice of the fourth teacher", problem="Quiet", by=fourth,
+    )  # fmt: skip
+    selecting.propose(selection=proposed, by=fourth)
+    stage.things["proposed"] = proposed
     stage.things["endorsed"] = stories.proposed_selection(alpha, east, "teacher5")
     selecting.endorse(selection=stage.endorsed, by=acting(east["group-head"]))
-    west = stories.proposed_selection(alpha, stage.west, "teacher2")
-    assert west.school_id == stage.west.school.pk
+    stories.proposed_selection(alpha, stage.west, "teacher2")
 
 
 def give_open_work(stage: Stage) -> None:
@@ -200,6 +215,7 @@ def give_open_work(stage: Stage) -> None:
         "draft": draft, "draft_item": items_of(draft)[0], "draft_piece": piece_of(draft), "sent": sent,
         "sent_piece": piece_of(sent), "review": review, "failed": failed, "reviewed": reviewed,
     }  # fmt: skip
+    stage.items["sent"] = item_ids(sent)
 
 
 def give_hours(stage: Stage) -> None:
@@ -236,6 +252,7 @@ def give_people(stage: Stage) -> None:
         county=alpha.county, person=east["teacher"], sentence="A notice to the teacher of East"
     )
     stage.things |= {"person": east["teacher2"], "county_person": alpha["expert2"], "newcomer": newcomer}
+    stage.things["east_school"] = east.school
 
 
 def give_imports_and_jobs(stage: Stage) -> None:

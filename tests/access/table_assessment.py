@@ -49,10 +49,10 @@ PLANNING: list[Line] = [
 ]
 
 SELECTING: list[Line] = [
-    get("assessment:selection", "teacher", lambda s: "Choice of the teacher", owner="teacher4@east"),
+    get("assessment:selection", "teacher", lambda s: "Choice of the fourth teacher", owner="teacher4@east"),
     post("assessment:selection-save", "teacher", lambda s: CHOICE, owner="teacher3@east"),
     post("assessment:selection-propose", "teacher", lambda s: CHOICE, owner="teacher3@east"),
-    get("assessment:school-selections", ENDORSES, lambda s: s.named_in_selections, in_group=True),
+    get("assessment:school-selections", ENDORSES, lambda s: "东风小学teacher", in_group=True),
     post("assessment:school-selections-endorse", ENDORSES, lambda s: {"ids": s.proposed.pk}, refers=True),
     post("assessment:school-selections-confirm", CONFIRMS, lambda s: {"ids": s.endorsed.pk}, refers=True),
     get("assessment:school-selection", ENDORSES, lambda s: s.east["teacher4"].name, at={"pk": "proposed"},

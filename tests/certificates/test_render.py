@@ -86,7 +86,3 @@ def test_sign_without_glyph_is_refused_with_the_name(name: str) -> None:
 def test_text_beyond_its_place_is_refused() -> None:
     with pytest.raises(Unprintable):
         list(render_batch([Sheet(form(), [overlay("长" * 60)])]))
-
-
-def test_same_input_gives_the_same_bytes() -> None:
-    assert list(render_batch([Sheet(form(), [overlay()])])) == list(render_batch([Sheet(form(), [overlay()])]))
