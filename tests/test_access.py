@@ -4,6 +4,7 @@ The tables in `tests/access/table_*.py` say it line by line; `expected` in `test
 rules for everybody else.
 """
 
+import logging
 from collections.abc import Iterator
 
 import pytest
@@ -43,6 +44,12 @@ def stage(django_db_setup: None, django_db_blocker) -> Iterator[Stage]:  # type:
     with django_db_blocker.unblock(), transaction.atomic():
         yield build()
         transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def no_word_about_refusals(caplog: pytest.LogCaptureFixture) -> None:
+    """Thousands of refusals are expected here; their tracebacks would only cost time."""
+    caplog.set_level(logging.CRITICAL, logger="django.request")
 
 
 def told(found: list[str]) -> str:

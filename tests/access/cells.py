@@ -174,7 +174,7 @@ def pairs() -> list[Cell]:
             foreign = [cell for cell in cells if cell.is_foreign]
             if sort.startswith("other") and foreign and (number + turn) % 2:
                 cells = foreign
-            owners = [cell for cell in cells if line.owner and cell.who.name == line.owner]
+            owners = [cell for cell in cells if cell.who.name in (line.owner, line.mover)]
             take(owners if sort == "allowed" and owners else cells)
     for pair, cells in rest.items():
         if not seen[pair]:
@@ -272,6 +272,7 @@ def row_troubles(cell: Cell, wanted: int, is_changed: bool) -> Iterator[str]:
 
 
 def is_actor(cell: Cell) -> bool:
-    """Say whether the form is sent by one for whom the stage stands ready: the owner, else Alpha's and East's."""
+    """Say whether the form is sent by one for whom the stage stands ready: that person, else Alpha's and East's."""
     line, who = cell.line, cell.who
-    return who.name == line.owner if line.owner else who.place in ("alpha", "east")
+    ready = line.owner or line.mover
+    return who.name == ready if ready else who.place in ("alpha", "east")

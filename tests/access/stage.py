@@ -236,6 +236,7 @@ def give_people(stage: Stage) -> None:
     alpha, east, centre = stage.world.alpha, stage.east, stage.centre
     newcomer = make_person("东风小学newcomer", alpha.county, east.school, group=east.group)
     Person.objects.filter(pk=newcomer.pk).update(user=None)
+    give_role(newcomer, "teacher", east.school)
     for name, holder, role in (
         ("reviewer_role", east["reviewer3"], "reviewer"), ("deputy_role", east["deputy"], "deputy"),
         ("cio_role", east["cio"], "cio"), ("expert_role", alpha["expert2"], "expert"),

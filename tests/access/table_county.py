@@ -56,8 +56,8 @@ CHECKING: list[Line] = [
     post("assessment:school-return-publish", "cio", is_idle=True),
     post("assessment:school-return-sign", "principal", is_idle=True),
     post("assessment:school-return-file", "principal cio", is_idle=True),
-    post("assessment:submission-take-back", "cio deputy", noted, at={"pk": "failed"}),
-    post("assessment:submission-reopen", "cio deputy", noted, at={"pk": "failed"}),
+    post("assessment:submission-take-back", "cio deputy", noted, at={"pk": "failed"}, mover="cio@east"),
+    post("assessment:submission-reopen", "cio deputy", noted, at={"pk": "failed"}, mover="cio@east"),
 ]  # fmt: skip
 
 REPORTING: list[Line] = [

@@ -16,7 +16,7 @@ PORTAL: list[Line] = [
     get("portal:health", PUBLIC, lambda s: "database"),
     get("portal:styleguide", PUBLIC, status=404),
     get("microcapabilities:catalogue", PUBLIC, lambda s: "A11"),
-    get("microcapabilities:point", PUBLIC, lambda s: s.passed.point.name, at={"code": "code"}),
+    get("microcapabilities:point", PUBLIC, lambda s: s.sent.point.name, at={"code": "code"}),
 ]
 
 SCHOOLS: list[Line] = [

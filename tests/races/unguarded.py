@@ -1,0 +1,33 @@
+"""The portal with its guard taken off, as a control: states are read, then saved, without lock or comparison."""
+
+import os
+import time
+from typing import Any
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+
+from django.core.wsgi import get_wsgi_application
+
+application = get_wsgi_application()
+
+from django.db.models import F
+
+from assessment import workflow
+
+
+def read(subject: workflow.Stateful) -> workflow.Stateful:
+    """Read without holding the row."""
+    return type(subject).objects.get(pk=subject.pk)
+
+
+def save(subject: workflow.Stateful, step: workflow.Step, changes: dict[str, Any]) -> None:
+    """Save whatever the row has become meanwhile."""
+    time.sleep(0.05)
+    target = subject.state if step.target is None else step.target
+    rows = type(subject).objects.filter(pk=subject.pk)
+    rows.update(state=target, version=F("version") + 1, **changes)
+    subject.state, subject.version = rows.values_list("state", "version").get()
+
+
+workflow.lock = read
+workflow.compare_and_set = save
