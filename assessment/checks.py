@@ -31,7 +31,10 @@ def states_follow_their_events() -> Found:
 def broken_chains(model: type[Stateful]) -> Iterator[str]:
     """Yield subjects whose events do not lead, step by published step, to their present state."""
     workflow = model.workflow
-    standing = {pk: (state, version) for pk, state, version in model._base_manager.values_list("pk", "state", "version")}
+    standing = {
+        pk: (state, version)
+        for pk, state, version in model._base_manager.values_list("pk", "state", "version")
+    }
     events = (
         Event.objects.filter(workflow=workflow.name)
         .order_by("subject_id", "version")

@@ -40,7 +40,9 @@ class Event(SchoolModel):
         verbose_name = _("event")
         verbose_name_plural = _("events")
         constraints = [
-            models.UniqueConstraint(fields=["workflow", "subject_id", "version"], name="one_event_per_version")
+            models.UniqueConstraint(
+                fields=["workflow", "subject_id", "version"], name="one_event_per_version"
+            )
         ]
         indexes = [models.Index(fields=["county", "school", "-at"], name="event_by_time")]
 

@@ -159,12 +159,15 @@ def move(
     with transaction.atomic():
         fresh = lock(subject)
         role = right_to(step, fresh, by)
-        call = Move(fresh, step, by, note.strip(), dict(changes or {}), dict(details or {}), from_state=fresh.state)
+        call = Move(
+            fresh, step, by, note.strip(), dict(changes or {}), dict(details or {}), from_state=fresh.state
+        )
         if version is not None and version != fresh.version:
             raise Stale(_("Somebody was quicker. The page now shows how things stand."), "stale")
         if fresh.state not in step.sources:
             raise Stale(
-                _("This is not possible while it stands at “%s”. The page now shows how things stand.") % fresh.label,
+                _("This is not possible while it stands at “%s”. The page now shows how things stand.")
+                % fresh.label,
                 "state",
             )
         check_note(call)
@@ -188,7 +191,9 @@ def lock(subject: Stateful) -> Stateful:
         type(parent).objects.select_for_update().get(pk=parent.pk)
     fresh = type(subject).objects.select_for_update().get(pk=subject.pk)
     for name in STEADY:
-        if name in {key.name for key in fresh._meta.fields} and subject._meta.get_field(name).is_cached(subject):
+        if name in {key.name for key in fresh._meta.fields} and subject._meta.get_field(name).is_cached(
+            subject
+        ):
             known = getattr(subject, name)
             if known is not None and known.pk == getattr(fresh, f"{name}_id"):
                 setattr(fresh, name, known)

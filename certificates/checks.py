@@ -14,7 +14,9 @@ from schools.jobs.models import Job, JobKind
 CURRENT = (CertificateState.PENDING, CertificateState.ISSUED)
 
 
-@invariant(1, "A certificate is valid only on an accepted submission; an accepted one has one or waits for it.")
+@invariant(
+    1, "A certificate is valid only on an accepted submission; an accepted one has one or waits for it."
+)
 def certificates_have_ground() -> Found:
     issued = Certificate._base_manager.filter(state=CertificateState.ISSUED).select_related("submission")
     broken = [
@@ -48,7 +50,10 @@ def prints_equal_snapshots() -> Found:
     broken = []
     rows = Certificate._base_manager.select_related("pdf")
     for row in rows:
-        if not is_genuine(row.snapshot, row.key_id, row.signature) or row.snapshot.get("number") != row.number:
+        if (
+            not is_genuine(row.snapshot, row.key_id, row.signature)
+            or row.snapshot.get("number") != row.number
+        ):
             broken.append(f"certificate {row.number}: snapshot and signature differ")
         if row.pdf is not None and not (
             row.pdf.sha256 == row.pdf_sha256

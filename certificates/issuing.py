@@ -45,7 +45,9 @@ def issue_certificates(run: Run) -> None:
         pending = Certificate.objects.filter(programme=programme, state=CertificateState.PENDING)
         if school_id is not None:
             pending = pending.filter(school_id=school_id)
-        rows = list(pending.select_related("submission", "person", "school").order_by("school_id", "point_code", "pk"))
+        rows = list(
+            pending.select_related("submission", "person", "school").order_by("school_id", "point_code", "pk")
+        )
         for batch in batches(rows):
             printed = print_batch(batch)
             issued += hand_out(printed, run.job.asked_by)
@@ -74,7 +76,9 @@ def prepare(programme: Programme, submissions: Iterable[Submission], asked_by: U
             Serial.objects.filter(pk=serial.pk).update(last=serial.last)
 
 
-def make_pending(programme: Programme, submission: Submission, serial: int, asked_by: User | None) -> Certificate:
+def make_pending(
+    programme: Programme, submission: Submission, serial: int, asked_by: User | None
+) -> Certificate:
     """Write one pending certificate with its frozen, signed snapshot."""
     point = submission.point
     number = compose(programme.county.code, programme.year, point.code, serial)
@@ -155,7 +159,9 @@ def has_all_signs(certificate: Certificate) -> bool:
 
 
 def note_problem(certificate: Certificate, sentence: str) -> None:
-    Certificate.objects.filter(pk=certificate.pk, state=CertificateState.PENDING).update(problem=sentence[:200])
+    Certificate.objects.filter(pk=certificate.pk, state=CertificateState.PENDING).update(
+        problem=sentence[:200]
+    )
 
 
 def form_of(snapshot: dict[str, Any]) -> Form:

@@ -111,7 +111,9 @@ _ADDRESS = Box(44, (6.5, 6, 5.5), rows=5)
 def words_in(language: str, programme: str = "") -> Words:
     """Return the fixed words in `language`; without `programme` the statement does not name one."""
     with translation.override(language):
-        statement = _("has completed the study and practice and passed the assessment of the micro-capability point")
+        statement = _(
+            "has completed the study and practice and passed the assessment of the micro-capability point"
+        )
         if programme:
             statement = _(
                 "has taken part in %(programme)s, completed its study and practice, and passed the assessment of"
@@ -171,7 +173,8 @@ def fit(text: str, box: Box, owner: str) -> Line:
         if ems * size <= (room if box.rows == 1 else box.rows * (room - 2 * size)):
             return Line(text=text, size=f"{size:g}pt")
     raise Unprintable(
-        _("%(owner)s: “%(text)s” is too long for its place on the certificate.") % {"owner": owner, "text": text}
+        _("%(owner)s: “%(text)s” is too long for its place on the certificate.")
+        % {"owner": owner, "text": text}
     )
 
 

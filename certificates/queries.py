@@ -55,7 +55,9 @@ def due(programme: Programme, school_id: int | None = None) -> list[Submission]:
     rows = uncertified(programme)
     if school_id is not None:
         rows = rows.filter(school_id=school_id)
-    found = list(rows.select_related("person", "point", "school").order_by("school_id", "point__position", "pk"))
+    found = list(
+        rows.select_related("person", "point", "school").order_by("school_id", "point__position", "pk")
+    )
     if programme.certificate_moment == CertificateMoment.ACCEPTED:
         return found
     credits: dict[int, int] = defaultdict(int)

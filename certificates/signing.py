@@ -78,7 +78,9 @@ def _private_key(key_id: str) -> Ed25519PrivateKey:
     except (binascii.Error, ValueError):
         seed = b""
     if len(seed) != _SEED_BYTES:
-        raise ImproperlyConfigured(f"Certificate signing key {key_id!r} is not base64 of {_SEED_BYTES} bytes.")
+        raise ImproperlyConfigured(
+            f"Certificate signing key {key_id!r} is not base64 of {_SEED_BYTES} bytes."
+        )
     return Ed25519PrivateKey.from_private_bytes(seed)
 
 

@@ -21,7 +21,11 @@ def submission_is_accepted(call: Move) -> None:
 def tell_holder(sentence: str):  # type: ignore[no-untyped-def]
     def teller(call: Move) -> None:
         tell(
-            [call.subject.person], sentence, url="/me/portfolio/", point=call.subject.point_code, note=call.note
+            [call.subject.person],
+            sentence,
+            url="/me/portfolio/",
+            point=call.subject.point_code,
+            note=call.note,
         )
 
     return teller
@@ -45,7 +49,9 @@ CERTIFICATE.extend(
         (P.REVOKE_CERTIFICATES,),
         policies=(is_not_own,),
         tells=(tell_holder(gettext_noop("Your certificate for %(point)s was revoked: %(note)s")),),
-        consequence=gettext_lazy("Anybody who verifies it sees that it is revoked, and why. This cannot be undone."),
+        consequence=gettext_lazy(
+            "Anybody who verifies it sees that it is revoked, and why. This cannot be undone."
+        ),
         tone="danger",
         needs_note=True,
     ),

@@ -11,10 +11,7 @@ from schools.access.actor import Actor, Right
 from schools.access.permissions import Permission as P
 from schools.organisations.models import County, Region, School
 
-ORDER = (
-    "county-office county-leader principal cio deputy team school-trainer group-head teacher reviewer "
-    "review_school trainer expert observer"
-).split()
+ORDER = ["county-office", "county-leader", "principal", "cio", "deputy", "team", "school-trainer", "group-head", "teacher", "reviewer", "review_school", "trainer", "expert", "observer"]
 SCHOOL_ROLES = {"principal", "cio", "deputy", "team", "school-trainer", "group-head"}
 COUNTY_ROLES = {"county-office", "county-leader"}
 
@@ -54,7 +51,9 @@ SCHOOL_ENTRIES = (
     Entry(gettext_lazy("Overview"), "assessment:school-home", (P.SEE_SCHOOL,)),
     Entry(gettext_lazy("People"), "schools:school-people", (P.SEE_PEOPLE,)),
     Entry(gettext_lazy("Plan"), "assessment:school-plan", (P.SEE_SCHOOL,)),
-    Entry(gettext_lazy("Choices"), "assessment:school-selections", (P.ENDORSE_SELECTIONS, P.CONFIRM_SELECTIONS)),
+    Entry(
+        gettext_lazy("Choices"), "assessment:school-selections", (P.ENDORSE_SELECTIONS, P.CONFIRM_SELECTIONS)
+    ),
     Entry(gettext_lazy("Hours"), "assessment:school-hours", (P.ATTEST_HOURS,)),
     Entry(gettext_lazy("Submissions"), "assessment:school-submissions", (P.SEE_SUBMISSIONS,)),
     Entry(gettext_lazy("Panel"), "assessment:school-panel", (P.ASSIGN_REVIEWS,)),
@@ -77,12 +76,16 @@ def entries_at(actor: Actor, county: County | None, school: School | None, path:
     if school is not None:
         place = {"county": school.county.slug, "school": school.slug}
         links = [
-            link(entry, path, place) for entry in SCHOOL_ENTRIES if any(actor.can(p, school) for p in entry.permissions)
+            link(entry, path, place)
+            for entry in SCHOOL_ENTRIES
+            if any(actor.can(p, school) for p in entry.permissions)
         ]
     elif county is not None and not path.startswith("/me/"):
         place = {"county": county.slug}
         links = [
-            link(entry, path, place) for entry in COUNTY_ENTRIES if any(actor.can(p, county) for p in entry.permissions)
+            link(entry, path, place)
+            for entry in COUNTY_ENTRIES
+            if any(actor.can(p, county) for p in entry.permissions)
         ]
     return links or own_entries(actor, path)
 
@@ -102,7 +105,8 @@ def link(entry: Entry, path: str, place: dict[str, str]) -> Link:
 def homes_of(actor: Actor, path: str = "") -> list[Link]:
     """Return the actor's homes, the weightiest role first, each once."""
     rights = sorted(
-        (right for right in actor.rights if right.key in ORDER), key=lambda right: (ORDER.index(right.key), str(right))
+        (right for right in actor.rights if right.key in ORDER),
+        key=lambda right: (ORDER.index(right.key), str(right)),
     )
     places = places_of(rights)
     found: dict[str, Link] = {}

@@ -40,7 +40,9 @@ def make_person(
         )  # fmt: skip
 
 
-def give_role(person: Person, role: str, school: School | None = None, group: TeachingGroup | None = None) -> None:
+def give_role(
+    person: Person, role: str, school: School | None = None, group: TeachingGroup | None = None
+) -> None:
     with scopes_disabled():
         Membership.objects.create(
             person=person, role=role, county=person.county, school=school, group=group, starts_on=SINCE
@@ -97,7 +99,9 @@ def cast_school(county: County, name: str, slug: str) -> SchoolCast:
     return cast
 
 
-def cast_county(region: Region, name: str, slug: str, code: str, schools: list[tuple[str, str]]) -> CountyCast:
+def cast_county(
+    region: Region, name: str, slug: str, code: str, schools: list[tuple[str, str]]
+) -> CountyCast:
     county = County.objects.create(
         region=region, name=name, slug=slug, code=code, office_name=f"{name}教育体育局"
     )

@@ -69,7 +69,10 @@ def programme(cast: CountyCast, *, is_open: bool = True) -> Programme:
         if found:
             return found
         made = programmes.set_up(
-            county=cast.county, preset=preset("si-county-2022", today().year), catalogue=catalogue(), by=office
+            county=cast.county,
+            preset=preset("si-county-2022", today().year),
+            catalogue=catalogue(),
+            by=office,
         )
         if is_open:
             for kind in PhaseKind:
@@ -109,7 +112,9 @@ def proposed_selection(cast: CountyCast, school: SchoolCast, who: str = "teacher
     row = participant(cast, school[who])
     with scope(county=cast.county, school=None):
         teacher = acting(school[who])
-        selection = selecting.choose(participant=row, codes=codes, goal="Use data", problem="Quiet", by=teacher)
+        selection = selecting.choose(
+            participant=row, codes=codes, goal="Use data", problem="Quiet", by=teacher
+        )
         selecting.propose(selection=selection, by=teacher)
         return selection
 
@@ -123,7 +128,9 @@ def confirmed_selection(cast: CountyCast, school: SchoolCast, who: str = "teache
         return selection
 
 
-def begun_submission(cast: CountyCast, school: SchoolCast, who: str = "teacher", code: str = "A1") -> Submission:
+def begun_submission(
+    cast: CountyCast, school: SchoolCast, who: str = "teacher", code: str = "A1"
+) -> Submission:
     """A draft for `code` with nothing on its items."""
     row = participant(cast, school[who])
     with scope(county=cast.county, school=None):
@@ -139,8 +146,10 @@ def fill(submission: Submission, by_person: Person) -> None:
     """Lay a genuine document (or picture) on each required item that is empty."""
     teacher = acting(by_person)
     for number, item in enumerate(items_of(submission)):
-        upload = document(f"{submission.pk}-{item.pk}-{submission.version}") if "D" in item.kinds else picture(
-            submission.pk * 7 + number + submission.version * 31
+        upload = (
+            document(f"{submission.pk}-{item.pk}-{submission.version}")
+            if "D" in item.kinds
+            else picture(submission.pk * 7 + number + submission.version * 31)
         )
         if "D" not in item.kinds and "P" not in item.kinds and "R" not in item.kinds:
             upload = film()
@@ -222,7 +231,9 @@ def drawn_case(cast: CountyCast, school: SchoolCast, submission: Submission) -> 
     office = acting(cast["county-office"])
     with scope(county=cast.county, school=None):
         frame = spot_checks.drawable([row])
-        spot_checks.draw_sample(programme=programme(cast), returns=[row], size=len(frame), by=office, seed="s")
+        spot_checks.draw_sample(
+            programme=programme(cast), returns=[row], size=len(frame), by=office, seed="s"
+        )
         for case in SpotCheckCase.objects.filter(school=school.school, state=1):
             spot_checks.give_to_experts(case=case, experts=[cast["expert"]], by=office)
         return SpotCheckCase.objects.get(submission=submission, state=2)

@@ -81,7 +81,8 @@ def test_modules_say_what_lives_there() -> None:
     silent = [
         place_of(path)
         for path in sources()
-        if path.read_text(encoding="utf-8").strip() and not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+        if path.read_text(encoding="utf-8").strip()
+        and not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
     ]
     assert silent == []
 
@@ -91,7 +92,9 @@ def test_functions_are_annotated() -> None:
         f"{place_of(path)}:{node.name}"
         for path in sources(tests=False)
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.FunctionDef) and node.returns is None and "no-untyped-def" not in line_of(path, node)
+        if isinstance(node, ast.FunctionDef)
+        and node.returns is None
+        and "no-untyped-def" not in line_of(path, node)
     ]
     assert bare == []
 
@@ -133,7 +136,11 @@ def test_unscoped_work_stands_in_counted_places() -> None:
         "portal/navigation.py", "schools/access/actor.py", "schools/access/granting.py", "schools/access/middleware.py", "schools/jobs/queueing.py",
         "schools/jobs/running.py", "schools/people/actions.py",
     }  # fmt: skip
-    found = {place_of(path) for path in sources(tests=False) if "scopes_disabled()" in path.read_text(encoding="utf-8")}
+    found = {
+        place_of(path)
+        for path in sources(tests=False)
+        if "scopes_disabled()" in path.read_text(encoding="utf-8")
+    }
     assert found - allowed == set()
 
 
@@ -143,7 +150,9 @@ def test_no_migration_is_missing(db: None) -> None:
 
 def test_chinese_is_complete() -> None:
     path = ROOT / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
-    result = subprocess.run(["msgfmt", "--statistics", "-o", "/dev/null", path], capture_output=True, text=True, check=True)
+    result = subprocess.run(
+        ["msgfmt", "--statistics", "-o", "/dev/null", path], capture_output=True, text=True, check=True
+    )
     assert re.sub(r"^\d+ translated messages?\.\s*$", "", result.stderr) == ""
 
 

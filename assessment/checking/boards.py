@@ -95,10 +95,14 @@ def return_rows(schools: Sequence[School]) -> list[ReturnRow]:
     ids = [school.return_id for school in schools if school.return_id]  # type: ignore[attr-defined]
     returns = SchoolReturn.objects.select_related("school", "programme").in_bulk(ids)
     lines = ReturnLine.objects.filter(school_return__in=ids, filing=F("school_return__filings"))
-    figures = lines.order_by().values_list("school_return").annotate(
-        people=Count("pk", distinct=True),
-        passed=Count("points", filter=Q(points__state=SubmissionState.PASSED)),
-        failed=Count("points", filter=Q(points__state=SubmissionState.FAILED)),
+    figures = (
+        lines.order_by()
+        .values_list("school_return")
+        .annotate(
+            people=Count("pk", distinct=True),
+            passed=Count("points", filter=Q(points__state=SubmissionState.PASSED)),
+            failed=Count("points", filter=Q(points__state=SubmissionState.FAILED)),
+        )
     )
     listed = {pk: counts for pk, *counts in figures}
     filed = dict(
@@ -206,9 +210,7 @@ def borne_out(draw: Draw) -> list[SpotCheckCase]:
 def judgements_on(case: SpotCheckCase) -> list[JudgementRow]:
     """Return the experts' judgements on a case with their grades by item."""
     rows = case.judgements.select_related("expert").prefetch_related("grades__item").order_by("pk")
-    return [
-        JudgementRow(row, sorted(row.grades.all(), key=lambda grade: grade.item.number)) for row in rows
-    ]
+    return [JudgementRow(row, sorted(row.grades.all(), key=lambda grade: grade.item.number)) for row in rows]
 
 
 def transfers_listed(*, is_open: bool) -> QuerySet[Transfer]:

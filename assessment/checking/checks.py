@@ -35,11 +35,15 @@ def unrepeatable(row: Draw) -> Iterator[str]:
 def experts_judge_strangers() -> Found:
     own = Judgement._base_manager.filter(expert_id=F("case__submission__person_id"))
     same_school = Judgement._base_manager.filter(expert__school_id=F("case__school_id"))
-    broken = [f"judgement {pk}: own or own school's work" for pk in (own | same_school).values_list("pk", flat=True)]
+    broken = [
+        f"judgement {pk}: own or own school's work" for pk in (own | same_school).values_list("pk", flat=True)
+    ]
     reviewed = Review._base_manager.values_list("submission_id", "person_id")
     pairs = set(reviewed)
     rows = Judgement._base_manager.values_list("pk", "case__submission_id", "expert_id")
-    broken += [f"judgement {pk}: reviewed before" for pk, submission, expert in rows if (submission, expert) in pairs]
+    broken += [
+        f"judgement {pk}: reviewed before" for pk, submission, expert in rows if (submission, expert) in pairs
+    ]
     return len(rows), broken
 
 
@@ -57,7 +61,10 @@ def filed_rows_are_frozen() -> Found:
             if end is not None:
                 events = events.filter(pk__lt=end)
             rows += len(submissions)
-            broken += [f"submission {event.subject_id}: {event.action} while its return was filed" for event in events]
+            broken += [
+                f"submission {event.subject_id}: {event.action} while its return was filed"
+                for event in events
+            ]
     return rows, broken
 
 

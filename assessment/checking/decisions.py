@@ -29,7 +29,13 @@ def reopen(
     """Open a failed submission for another attempt, if one is left."""
     changes = {"due_at": due_at, "grade": None}
     event = move(
-        submission, "reopen", by=by, note=advice, version=version, changes=changes, details=due_details(due_at)
+        submission,
+        "reopen",
+        by=by,
+        note=advice,
+        version=version,
+        changes=changes,
+        details=due_details(due_at),
     )
     open_next(submission, redo=items_of(submission), is_copy=False)
     return event

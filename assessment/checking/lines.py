@@ -51,7 +51,13 @@ def lines_of(programme: Programme, school: School) -> list[Line]:
     hours = recognised_hours(programme, people)
     credits = credits_of(programme, people)
     return [
-        line_of(programme, participant, work[participant.pk], hours[participant.person_id], credits[participant.person_id])
+        line_of(
+            programme,
+            participant,
+            work[participant.pk],
+            hours[participant.person_id],
+            credits[participant.person_id],
+        )
         for participant in participants
     ]
 
@@ -68,7 +74,11 @@ def credits_of(programme: Programme, people: set[int]) -> dict[int, int]:
 
 
 def line_of(
-    programme: Programme, participant: Participant, work: list[Submission], hours: dict[str, Decimal], credits: int
+    programme: Programme,
+    participant: Participant,
+    work: list[Submission],
+    hours: dict[str, Decimal],
+    credits: int,
 ) -> Line:
     """Judge one participant: excluded, complete, or what is missing."""
     lacking = []

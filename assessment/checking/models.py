@@ -48,7 +48,9 @@ class SchoolReturn(Stateful):
     round = models.PositiveSmallIntegerField(_("round"), default=1)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     signed_at = models.DateTimeField(_("signed"), null=True, blank=True)
-    signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     filings = models.PositiveSmallIntegerField(default=0, help_text=_("how often it was filed"))
     is_suspended = models.BooleanField(default=False)
 
@@ -88,7 +90,9 @@ class ReturnLine(SchoolModel):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["school_return", "filing", "participant"], name="one_line_per_participant")
+            models.UniqueConstraint(
+                fields=["school_return", "filing", "participant"], name="one_line_per_participant"
+            )
         ]
 
     def __str__(self) -> str:

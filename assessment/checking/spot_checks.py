@@ -74,7 +74,11 @@ def cover_returns(drawn: Draw, returns: list[SchoolReturn]) -> None:
         with transaction.atomic():
             DrawnReturn.objects.bulk_create(
                 DrawnReturn(
-                    county=drawn.county, school_id=row.school_id, draw=drawn, school_return=row, filing=row.filings
+                    county=drawn.county,
+                    school_id=row.school_id,
+                    draw=drawn,
+                    school_return=row,
+                    filing=row.filings,
                 )
                 for row in returns
             )
@@ -118,7 +122,8 @@ def give_to_experts(*, case: SpotCheckCase, experts: list[Person], by: Actor) ->
     allowed = {person.pk for person in eligible_experts(case)}
     if related := [person.name for person in experts if person.pk not in allowed]:
         raise Refused(
-            _("%s may not judge this case: own school, own review or no expert.") % ", ".join(related), "related"
+            _("%s may not judge this case: own school, own review or no expert.") % ", ".join(related),
+            "related",
         )
     judge = GuardianPermission.objects.get(codename="judge_case", content_type__app_label="assessment")
     for expert in experts:
@@ -132,9 +137,7 @@ def give_to_experts(*, case: SpotCheckCase, experts: list[Person], by: Actor) ->
 
 
 @transaction.atomic
-def save_judgement(
-    *, judgement: Judgement, grades: Mapping[int, Grade], advice: str, by: Actor
-) -> None:
+def save_judgement(*, judgement: Judgement, grades: Mapping[int, Grade], advice: str, by: Actor) -> None:
     """Keep an expert's grades by item id and reasons until the judgement is finished."""
     if by.person is None or by.person.pk != judgement.expert_id:
         raise Forbidden(_("This belongs to somebody else."), "own")
@@ -213,7 +216,13 @@ def rectify(
     """Grant one more attempt after overturning; all items stand open."""
     changes = {"due_at": due_at, "grade": None, "extra_attempts": submission.extra_attempts + 1}
     event = move(
-        submission, "rectify", by=by, note=advice, version=version, changes=changes, details=due_details(due_at)
+        submission,
+        "rectify",
+        by=by,
+        note=advice,
+        version=version,
+        changes=changes,
+        details=due_details(due_at),
     )
     open_next(submission, redo=items_of(submission), is_copy=False)
     return event

@@ -93,7 +93,9 @@ RETURN.extend(
         ReturnState.ACCEPTED,
         (P.ACCEPT_RETURNS,),
         policies=(is_covered_by_a_draw, no_case_is_open),
-        consequence=gettext_lazy("Every listed passed point is accepted, credits count, certificates are issued."),
+        consequence=gettext_lazy(
+            "Every listed passed point is accepted, credits count, certificates are issued."
+        ),
         tone="primary",
     ),
     Step(

@@ -40,7 +40,9 @@ def complete(*, transfer: Transfer, by: Actor) -> None:
     join(person=person, role="teacher", school=transfer.school, by=by.user)
     release_reviews_by(person, by)
     move_participation(person, transfer, by)
-    record("transfer-completed", county=transfer.county, school=transfer.school, subject=str(transfer.pk), by=by)
+    record(
+        "transfer-completed", county=transfer.county, school=transfer.school, subject=str(transfer.pk), by=by
+    )
 
 
 @transaction.atomic
@@ -86,7 +88,9 @@ def carry_choice(old: Participant, new: Participant) -> None:
     draft.goal, draft.problem = confirmed.goal, confirmed.problem
     draft.save(update_fields=["goal", "problem"])
     SelectionPoint.objects.bulk_create(
-        SelectionPoint(county_id=new.county_id, school_id=new.school_id, selection=draft, point_id=row.point_id)
+        SelectionPoint(
+            county_id=new.county_id, school_id=new.school_id, selection=draft, point_id=row.point_id
+        )
         for row in confirmed.chosen.all()
     )
     move(confirmed, "supersede", by=PORTAL)

@@ -35,7 +35,11 @@ urlpatterns: list[URLPattern] = [
     path("<slug:county>/cases/<int:pk>/rectify/", draw_views.case_rectify, name="county-case-rectify"),
     path("<slug:county>/<slug:school>/return/", school_views.school_return, name="school-return"),
     path("<slug:county>/<slug:school>/return/open/", school_views.return_open, name="school-return-open"),
-    path("<slug:county>/<slug:school>/return/publish/", school_views.return_publish, name="school-return-publish"),
+    path(
+        "<slug:county>/<slug:school>/return/publish/",
+        school_views.return_publish,
+        name="school-return-publish",
+    ),
     path("<slug:county>/<slug:school>/return/sign/", school_views.return_sign, name="school-return-sign"),
     path("<slug:county>/<slug:school>/return/file/", school_views.return_file, name="school-return-file"),
     path(

@@ -27,7 +27,7 @@ from schools.files.serving import give
 from schools.organisations.queries import turned
 from schools.refusals import Refused
 
-GRADES = ((Grade.FAIL, "bad"), (Grade.PASS, "good"), (Grade.EXCELLENT, "excellent"))
+GRADES = ((Grade.EXCELLENT, "excellent"), (Grade.PASS, "good"), (Grade.FAIL, "bad"))
 
 
 @dataclass(frozen=True)

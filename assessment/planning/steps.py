@@ -14,7 +14,9 @@ def says_what_it_must(call: Move) -> None:
     """Goals and the problems addressed are written."""
     plan = call.subject
     if not plan.problem.strip() or not plan.goals.strip():
-        raise Refused(_("Please write the teaching problems addressed and the goals before filing."), "incomplete")
+        raise Refused(
+            _("Please write the teaching problems addressed and the goals before filing."), "incomplete"
+        )
 
 
 FILING.extend(

@@ -82,7 +82,12 @@ def set_phase(*, programme: Programme, kind: PhaseKind, opens_on: date, closes_o
         programme=programme, kind=kind, defaults={**window, "county": programme.county}
     )
     record(
-        "phase-set", county=programme.county, subject=str(kind), by=by, opens=str(opens_on), closes=str(closes_on)
+        "phase-set",
+        county=programme.county,
+        subject=str(kind),
+        by=by,
+        opens=str(opens_on),
+        closes=str(closes_on),
     )
     return phase
 
@@ -129,7 +134,9 @@ def exclude(*, participant: Participant, because: str, by: Actor) -> None:
         raise Refused(_("Please say why this person is excluded."), "reason")
     participant.excluded_because = because.strip()
     participant.save(update_fields=["excluded_because"])
-    record("excluded", county=participant.county, school=participant.school, subject=str(participant.pk), by=by)
+    record(
+        "excluded", county=participant.county, school=participant.school, subject=str(participant.pk), by=by
+    )
 
 
 @transaction.atomic

@@ -29,9 +29,7 @@ class Programme(TenantModel):
     reviews_needed = models.PositiveSmallIntegerField(
         _("reviews per submission"), default=2, validators=[MinValueValidator(1)]
     )
-    attempts = models.PositiveSmallIntegerField(
-        _("attempts"), default=2, validators=[MinValueValidator(1)]
-    )
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=2, validators=[MinValueValidator(1)])
     experts_per_case = models.PositiveSmallIntegerField(_("experts per case"), default=1)
     sample_percent = models.PositiveSmallIntegerField(
         _("share drawn, percent"), default=10, validators=[MaxValueValidator(100)]
@@ -92,7 +90,9 @@ class Participant(SchoolModel):
     """A person in a programme at a school; a transfer closes the row and opens another."""
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="participants")
-    person = models.ForeignKey(Person, models.PROTECT, related_name="participations", verbose_name=_("person"))
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="participations", verbose_name=_("person")
+    )
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"), null=True, blank=True)
     excluded_because = models.CharField(_("excluded because"), max_length=200, blank=True)
@@ -118,7 +118,9 @@ class Extension(SchoolModel):
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="extensions")
     kind = models.CharField(_("phase"), max_length=10, choices=PhaseKind.choices)
-    participant = models.ForeignKey(Participant, models.CASCADE, null=True, blank=True, related_name="extensions")
+    participant = models.ForeignKey(
+        Participant, models.CASCADE, null=True, blank=True, related_name="extensions"
+    )
     until = models.DateTimeField(_("until"))
     reason = models.CharField(_("reason"), max_length=200)
     granted_at = models.DateTimeField(db_default=Now())

@@ -13,4 +13,6 @@ def count(programme_id: int, school_id: int, **changes: int) -> None:
 
 def ensure_row(programme: Programme, school_id: int) -> None:
     """Make the school's counter row if it has none."""
-    SchoolProgress.objects.get_or_create(programme=programme, school_id=school_id, county_id=programme.county_id)
+    SchoolProgress.objects.get_or_create(
+        programme=programme, school_id=school_id, county_id=programme.county_id
+    )

@@ -10,7 +10,9 @@ from schools.people.models import Person
 
 def current_programme(county: County) -> Programme | None:
     """Return the county's current programme, with its catalogue."""
-    return Programme.objects.select_related("catalogue", "county").filter(county=county, is_current=True).first()
+    return (
+        Programme.objects.select_related("catalogue", "county").filter(county=county, is_current=True).first()
+    )
 
 
 def participation_of(person: Person) -> Participant | None:

@@ -120,10 +120,7 @@ def by_point(programme: Programme, school: School | None = None) -> Iterator[tup
     """Yield a row per point of the catalogue, in its order, also where nobody chose it."""
     counted = {
         row[0]: row[1:]
-        for row in submissions(programme, school)
-        .order_by()
-        .values_list("point")
-        .annotate(**counts())
+        for row in submissions(programme, school).order_by().values_list("point").annotate(**counts())
     }
     for point in programme.catalogue.points.order_by("position"):
         yield (point.code, point.name, *counted.get(point.pk, (0, 0, 0, 0)))

@@ -33,7 +33,9 @@ def wrong_grades(decision: Decision) -> Iterator[str]:
     """Yield what is wrong with a standing decision's grade."""
     found: dict[int, list[Grade]] = {}
     rows = ItemGrade._base_manager.filter(
-        review__attempt=decision.attempt, review__state=ReviewState.FINISHED, review__finished_at__lte=decision.decided_at
+        review__attempt=decision.attempt,
+        review__state=ReviewState.FINISHED,
+        review__finished_at__lte=decision.decided_at,
     ).order_by("review_id")
     for item_id, grade in rows.values_list("item_id", "grade"):
         found.setdefault(item_id, []).append(Grade(grade))

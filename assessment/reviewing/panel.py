@@ -57,7 +57,9 @@ def propose(school: School, wanted: Iterable[tuple[Submission, int]]) -> Proposa
     """Spread `wanted` (submission, how many more) over the panel, least loaded first; never the teacher."""
     panel = candidates(school)
     load = Counter(
-        Review.objects.filter(person__in=panel, state=ReviewState.ASSIGNED).values_list("person_id", flat=True)
+        Review.objects.filter(person__in=panel, state=ReviewState.ASSIGNED).values_list(
+            "person_id", flat=True
+        )
     )
     pairs: list[tuple[Submission, Person]] = []
     short: list[tuple[Submission, int]] = []

@@ -98,10 +98,10 @@ def items_with_criteria(review: Review) -> list[EvidenceItem]:
 
 
 def choices(chosen: int | None) -> list[Choice]:
-    """Return the three grades in the order of the keys 1, 2, 3."""
+    """Return the three grades in the order of the keys 1, 2, 3: the best first, as the criteria stand."""
     return [
         Choice(grade.value, str(grade.label), GRADE_TONES[grade], GRADE_SHAPES[grade], grade == chosen)
-        for grade in Grade
+        for grade in reversed(Grade)
     ]
 
 

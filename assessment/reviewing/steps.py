@@ -23,7 +23,9 @@ def every_item_is_graded(call: Move) -> None:
     if call.is_trial:
         return
     graded = set(call.subject.grades.values_list("item_id", flat=True))
-    lacking = [item.name for item in items_of(call.subject.submission) if item.pk not in graded and item.is_required]
+    lacking = [
+        item.name for item in items_of(call.subject.submission) if item.pk not in graded and item.is_required
+    ]
     if lacking:
         raise Refused(_("Not yet graded: %s") % ", ".join(lacking), "ungraded")
 
@@ -97,12 +99,16 @@ def decider_is_the_right_one(call: Move) -> None:
     officers = Membership.objects.filter(role="cio", school_id__in=units, ends_on__isnull=True)
     conflicted = {submission.person_id, *(review.person_id for review in reviews_of(call))}
     if officers.exclude(person_id__in=conflicted).exists():
-        raise Refused(_("The CIO decides this one; a deputy steps in only where the CIO is conflicted."), "deputy")
+        raise Refused(
+            _("The CIO decides this one; a deputy steps in only where the CIO is conflicted."), "deputy"
+        )
 
 
 def decider_did_not_review(call: Move) -> None:
     if call.by.person and call.by.person.pk in {review.person_id for review in reviews_of(call)}:
-        raise Refused(_("You reviewed this one yourself; somebody else has to decide."), "reviewed-by-decider")
+        raise Refused(
+            _("You reviewed this one yourself; somebody else has to decide."), "reviewed-by-decider"
+        )
 
 
 def enough_reviews(call: Move) -> None:
@@ -112,7 +118,8 @@ def enough_reviews(call: Move) -> None:
     needed = call.subject.programme.reviews_needed
     if len(people) < needed:
         raise Refused(
-            _("%(done)d of %(needed)d reviews are finished.") % {"done": len(people), "needed": needed}, "reviews"
+            _("%(done)d of %(needed)d reviews are finished.") % {"done": len(people), "needed": needed},
+            "reviews",
         )
     if needs_third(reviews):
         raise Refused(_("The reviewers disagree about passing: a third review is needed."), "split")

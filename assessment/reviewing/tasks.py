@@ -21,12 +21,16 @@ def lapse_all() -> int:
     """Take back open reviews whose reviewer is no longer on the school's panel; returns how many."""
     with scopes_disabled():
         open_reviews = Review.objects.filter(state=ReviewState.ASSIGNED)
-        schools = list(School.objects.filter(pk__in=open_reviews.values("school_id")).select_related("county"))
+        schools = list(
+            School.objects.filter(pk__in=open_reviews.values("school_id")).select_related("county")
+        )
     lapsed = 0
     for school in schools:
         with scope(county=school.county, school=None):
             panel = [person.pk for person in candidates(school)]
-            for review in Review.objects.filter(school=school, state=ReviewState.ASSIGNED).exclude(person__in=panel):
+            for review in Review.objects.filter(school=school, state=ReviewState.ASSIGNED).exclude(
+                person__in=panel
+            ):
                 move(review, "lapse", by=PORTAL)
                 lapsed += 1
     return lapsed

@@ -64,7 +64,9 @@ def endorse(*, selection: Selection, by: Actor, note: str = "", version: int | N
 @transaction.atomic
 def confirm(*, selection: Selection, by: Actor, version: int | None = None) -> Event:
     """Confirm the choice; the one confirmed before is replaced in the same transaction."""
-    earlier = Selection.objects.filter(participant_id=selection.participant_id, state=SelectionState.CONFIRMED)
+    earlier = Selection.objects.filter(
+        participant_id=selection.participant_id, state=SelectionState.CONFIRMED
+    )
     for replaced in earlier:
         move(replaced, "supersede", by=PORTAL, details={"by_number": selection.number})
     return move(selection, "confirm", by=by, version=version)

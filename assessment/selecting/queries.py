@@ -21,7 +21,11 @@ def confirmed_codes(participant: Participant) -> set[str]:
 
 def selections_of(school: School, *states: int) -> QuerySet[Selection]:
     """Return the school's choices in these states with person, points and credits, oldest first."""
-    points = SelectionPoint.objects.filter(county_id=school.county_id).select_related("point").order_by("point__position")
+    points = (
+        SelectionPoint.objects.filter(county_id=school.county_id)
+        .select_related("point")
+        .order_by("point__position")
+    )
     return (
         Selection.objects.filter(school=school, state__in=states)
         .select_related("person__group", "participant", "programme", "school")

@@ -73,9 +73,9 @@ def heads_the_group(call: Move) -> None:
     group_id = call.subject.person.group_id
     if group_id in call.by.groups(P.ENDORSE_SELECTIONS):
         return
-    has_head = Membership.objects.filter(
-        group_id=group_id, role="group-head", ends_on__isnull=True
-    ).exclude(person_id=call.subject.person_id)
+    has_head = Membership.objects.filter(group_id=group_id, role="group-head", ends_on__isnull=True).exclude(
+        person_id=call.subject.person_id
+    )
     if not call.by.can(P.CONFIRM_SELECTIONS, call.subject.school) or (group_id and has_head.exists()):
         raise Refused(_("The head of this teacher's group has to talk the choice over."), "not-head")
 

@@ -99,7 +99,11 @@ def lay(*, submission: Submission, item: EvidenceItem, file: StoredFile, by: Act
     try:
         with transaction.atomic():
             return Evidence.objects.create(
-                county_id=submission.county_id, school_id=submission.school_id, attempt=attempt, item=item, file=file
+                county_id=submission.county_id,
+                school_id=submission.school_id,
+                attempt=attempt,
+                item=item,
+                file=file,
             )
     except IntegrityError as error:
         raise Refused(_("This file lies there already."), "twice") from error

@@ -27,7 +27,9 @@ def credits_are_sums() -> Found:
         if credits != sums.get((programme, school), 0)
     ]
     twice = (
-        Submission._base_manager.values("programme_id", "person_id", "point_id").annotate(n=Count("*")).filter(n__gt=1)
+        Submission._base_manager.values("programme_id", "person_id", "point_id")
+        .annotate(n=Count("*"))
+        .filter(n__gt=1)
     )
     broken += [f"person {row['person_id']}: point {row['point_id']} twice" for row in twice]
     return accepted.count(), broken
@@ -36,7 +38,9 @@ def credits_are_sums() -> Found:
 @invariant(9, "Evidence is immutable after submission; every row has a file of the same hash and size.")
 def evidence_is_frozen() -> Found:
     late = Evidence._base_manager.filter(attempt__submitted_at__lt=F("added_at"))
-    broken = [f"evidence {pk}: added after its attempt was submitted" for pk in late.values_list("pk", flat=True)]
+    broken = [
+        f"evidence {pk}: added after its attempt was submitted" for pk in late.values_list("pk", flat=True)
+    ]
     used = Evidence._base_manager.values("file_id")
     files = StoredFile._base_manager.filter(pk__in=used)
     broken += list(damaged(files.iterator()))
@@ -57,11 +61,11 @@ def damaged(files: Iterator[StoredFile]) -> Iterator[str]:
 @invariant(12, "Nothing is taken after a deadline without a recorded extension or due date.")
 def nothing_came_late() -> Found:
     events = list(
-        Event.objects.filter(workflow="submission", action="submit").values_list("subject_id", "version", "at")
+        Event.objects.filter(workflow="submission", action="submit").values_list(
+            "subject_id", "version", "at"
+        )
     )
-    phases = {
-        row.programme_id: row.closes_at for row in Phase._base_manager.filter(kind=PhaseKind.SUBMIT)
-    }
+    phases = {row.programme_id: row.closes_at for row in Phase._base_manager.filter(kind=PhaseKind.SUBMIT)}
     rows = Submission._base_manager.in_bulk([subject for subject, _version, _at in events])
     broken = [
         f"submission {subject}: taken at {at:%Y-%m-%d %H:%M} after its deadline"

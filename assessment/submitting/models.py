@@ -69,9 +69,7 @@ class Submission(Stateful):
         ]
         indexes = [
             models.Index(fields=["county", "school", "state"], name="submission_by_school"),
-            models.Index(
-                fields=["county", "school"], condition=Q(state=2), name="submission_waiting"
-            ),
+            models.Index(fields=["county", "school"], condition=Q(state=2), name="submission_waiting"),
         ]
 
     def __str__(self) -> str:

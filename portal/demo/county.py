@@ -113,11 +113,15 @@ def invent(chosen: list[data.School], n_teachers: int, rng: random.Random) -> di
             count = max(7, left) if is_last else share
             left -= count
         rare = list(RARE_NAMES) if school is growing[0] else []
-        heads = [] if school.above else [
-            *invent_people(rng, 1, stage=school.stage, taken=taken, post=school.head_post),
-            *invent_people(rng, 1, stage=school.stage, taken=taken, post=f"副{school.head_post}"),
-            *invent_people(rng, 1, stage=school.stage, taken=taken, post="教导主任"),
-        ]
+        heads = (
+            []
+            if school.above
+            else [
+                *invent_people(rng, 1, stage=school.stage, taken=taken, post=school.head_post),
+                *invent_people(rng, 1, stage=school.stage, taken=taken, post=f"副{school.head_post}"),
+                *invent_people(rng, 1, stage=school.stage, taken=taken, post="教导主任"),
+            ]
+        )
         found[school.slug] = heads + invent_people(
             rng, count - len(heads), stage=school.stage, taken=taken, rare=rare
         )
@@ -207,7 +211,13 @@ def set_up_programme(demo: DemoCounty, say: Say) -> None:
 
 def windows(day):  # type: ignore[no-untyped-def]
     """Return a calendar in which everything is open today, as first and last days."""
-    from_days = {"choose": (-90, 20), "submit": (-60, 30), "review": (-50, 40), "return": (-10, 50), "check": (-5, 60)}
+    from_days = {
+        "choose": (-90, 20),
+        "submit": (-60, 30),
+        "review": (-50, 40),
+        "return": (-10, 50),
+        "check": (-5, 60),
+    }
     return {
         PhaseKind(kind): (day.fromordinal(day.toordinal() + first), day.fromordinal(day.toordinal() + last))
         for kind, (first, last) in from_days.items()

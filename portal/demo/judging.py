@@ -53,7 +53,9 @@ class Judging:
     def open_reviews(self, school: School) -> list[Review]:
         return list(
             Review.objects.filter(school=school, state=ReviewState.ASSIGNED)
-            .select_related("person", "submission__point", "submission__school", "submission__programme", "attempt")
+            .select_related(
+                "person", "submission__point", "submission__school", "submission__programme", "attempt"
+            )
             .order_by("pk")
         )
 
@@ -138,7 +140,9 @@ class Judging:
     def judge(self, case: SpotCheckCase, *, is_overturned: bool) -> None:
         """The experts grade blind; the office upholds or overturns."""
         items = items_of(case.submission)
-        for judgement in case.judgements.select_related("expert", "case__submission__point", "case__submission__school"):
+        for judgement in case.judgements.select_related(
+            "expert", "case__submission__point", "case__submission__school"
+        ):
             expert = self.demo.acting(judgement.expert)
             grades = {item.pk: Grade(min(case.listed_grade, Grade.EXCELLENT)) for item in items}
             if is_overturned:
@@ -158,7 +162,5 @@ class Judging:
         )  # fmt: skip
 
     def accept(self, school: School) -> None:
-        row = SchoolReturn.objects.get(
-            programme=self.demo.programme, school=school, state=ReturnState.FILED
-        )
+        row = SchoolReturn.objects.get(programme=self.demo.programme, school=school, state=ReturnState.FILED)
         returns.accept(school_return=row, by=self.office)

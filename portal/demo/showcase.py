@@ -23,9 +23,9 @@ from schools.access.roles import ROLES
 from schools.organisations.models import School
 from schools.people.models import Membership, Person, User
 
-FINISHED = ("caogou-zhongxin", "caogou-yugou", "caogou-qinqiao", "sicheng-youeryuan", "huangwei-zhongxin", "pingshan-zhongxin")
-WITH_EXPERTS, UNDRAWN, TO_SIGN = "shantou-zhongxin", "dinghu-jiunian", "dazhuang-chuzhong"
-MIDWAY, CHOOSING, PLANNING = "sicheng-shiyan", "heita-zhongxue", "sicheng-chuzhong"
+FINISHED = ("caogou-zhongxin", "caogou-yugou", "caogou-qinqiao", "sicheng-youeryuan", "huangwei-zhongxin")
+WITH_EXPERTS, UNDRAWN, TO_SIGN = "shantou-zhongxin", "dinghu-jiunian", "pingshan-zhongxin"
+MIDWAY, CHOOSING, PLANNING = "sicheng-shiyan", ("heita-zhongxue", "dazhuang-chuzhong"), "sicheng-chuzhong"
 SEED = "sixian-demo"
 
 
@@ -49,7 +49,7 @@ def walk(year: Year, say: Any) -> None:
     file_plan_only(year, rows.get(PLANNING))
     year.choose(finished + later)
     year.choose(midway, leave=3)
-    year.choose([rows[CHOOSING]] if CHOOSING in rows else [], leave=8)
+    year.choose([rows[slug] for slug in CHOOSING if slug in rows], leave=8)
     say(_("points chosen"))
     year.train(finished + later)
     year.train(midway[:1], is_recognised=False)
@@ -100,7 +100,9 @@ def file_the_later(year: Year, rows: dict[str, School]) -> None:
     if WITH_EXPERTS in rows:
         year.judging.file_return(rows[WITH_EXPERTS])
         drawn = year.judging.draw(f"{SEED}-2")
-        for case in SpotCheckCase.objects.filter(draw=drawn).select_related("submission", "school", "draw__programme"):
+        for case in SpotCheckCase.objects.filter(draw=drawn).select_related(
+            "submission", "school", "draw__programme"
+        ):
             year.judging.give_out(case)
     if UNDRAWN in rows:
         year.judging.file_return(rows[UNDRAWN])
@@ -115,7 +117,9 @@ def open_accounts(year: Year) -> list[Account]:
     accounts = []
     for username, person in people(year).items():
         User.objects.filter(pk=person.user_id).update(username=username, password=hashed)
-        accounts.append(Account(role_of(username), username, person.name, str(person.school or person.county)))
+        accounts.append(
+            Account(role_of(username), username, person.name, str(person.school or person.county))
+        )
     observer, _made = User.objects.update_or_create(username="observer", defaults={"password": hashed})
     Membership.objects.get_or_create(
         user=observer, role="observer", region=year.demo.county.region,
@@ -127,7 +131,9 @@ def open_accounts(year: Year) -> list[Account]:
     )
     accounts.append(Account(_("Administrator (/admin/)"), "admin", "", ""))
     path().write_text(
-        json.dumps({"password": password, "accounts": [vars(account) for account in accounts]}, ensure_ascii=False)
+        json.dumps(
+            {"password": password, "accounts": [vars(account) for account in accounts]}, ensure_ascii=False
+        )
     )
     path().chmod(0o600)
     return accounts
@@ -154,8 +160,17 @@ def people(year: Year) -> dict[str, Person]:
     trainer = office_person(demo.county, "梁书禾", "trainer")
     team = ordinary_teachers(demo, midway)[-1]
     appoint(person=team, role="team", school=midway, by=cio)
-    case = Judgement.objects.filter(finished_at__isnull=True).select_related("expert__school", "expert__county").first()
-    outside = Review.objects.filter(school=midway).exclude(person__school=midway).select_related("person__school").first()
+    case = (
+        Judgement.objects.filter(finished_at__isnull=True)
+        .select_related("expert__school", "expert__county")
+        .first()
+    )
+    outside = (
+        Review.objects.filter(school=midway)
+        .exclude(person__school=midway)
+        .select_related("person__school")
+        .first()
+    )
     found = {
         "office": demo.office,
         "leader": leader,
@@ -183,18 +198,27 @@ def people(year: Year) -> dict[str, Person]:
 def ordinary_teachers(demo: DemoCounty, school: School) -> list[Person]:
     """Return teachers who hold no other role."""
     busy = Membership.objects.filter(ends_on__isnull=True).exclude(role="teacher").values("person_id")
-    return list(Person.objects.filter(school=school).exclude(pk__in=busy).select_related("county", "school").order_by("pk"))
+    return list(
+        Person.objects.filter(school=school)
+        .exclude(pk__in=busy)
+        .select_related("county", "school")
+        .order_by("pk")
+    )
 
 
 def head_with_work(school: School) -> Person | None:
     """Return a group head to whom somebody of the group has proposed."""
-    waiting = Selection.objects.filter(school=school, state=SelectionState.PROPOSED).values("person__group_id")
+    waiting = Selection.objects.filter(school=school, state=SelectionState.PROPOSED).values(
+        "person__group_id"
+    )
     held = Membership.objects.filter(role="group-head", group_id__in=waiting).select_related("person")
     return held[0].person if held else None
 
 
 def reviewer_with_work(school: School, reviewers: list[Person]) -> Person:
-    waiting = Review.objects.filter(school=school, state=ReviewState.ASSIGNED, person__in=reviewers).select_related("person")
+    waiting = Review.objects.filter(
+        school=school, state=ReviewState.ASSIGNED, person__in=reviewers
+    ).select_related("person")
     return waiting[0].person if waiting else reviewers[0]
 
 
@@ -203,7 +227,9 @@ def teacher_with_work(year: Year, school: School) -> Person:
     ordinary = ordinary_teachers(year.demo, school)
     drafts = Submission.objects.filter(school=school, state=SubmissionState.DRAFT, person__in=ordinary)
     waiting = (
-        Submission.objects.filter(school=school, state=SubmissionState.SUBMITTED, person_id__in=drafts.values("person_id"))
+        Submission.objects.filter(
+            school=school, state=SubmissionState.SUBMITTED, person_id__in=drafts.values("person_id")
+        )
         .exclude(reviews__state=ReviewState.FINISHED)
         .select_related("person", "school", "point", "programme", "participant")
         .first()

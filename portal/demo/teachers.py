@@ -58,7 +58,11 @@ class Teachers:
         """Choose and propose."""
         teacher = self.demo.acting(participant.person)
         selection = selecting.choose(
-            participant=participant, codes=self.codes_for(participant.school), goal=GOAL, problem=PROBLEM, by=teacher
+            participant=participant,
+            codes=self.codes_for(participant.school),
+            goal=GOAL,
+            problem=PROBLEM,
+            by=teacher,
         )
         selecting.propose(selection=selection, by=teacher)
         return selection
@@ -89,17 +93,26 @@ class Teachers:
         teacher = self.demo.acting(participant.person)
         claims = [
             training.claim(
-                participant=participant, category=Category.ONLINE, hours=Decimal(30),
-                title="信息技术应用能力提升网络研修", held_on=today() - timedelta(days=40), proof=None, by=teacher,
+                participant=participant,
+                category=Category.ONLINE,
+                hours=Decimal(30),
+                title="信息技术应用能力提升网络研修",
+                held_on=today() - timedelta(days=40),
+                proof=None,
+                by=teacher,
             )  # fmt: skip
         ]
         for number in range(n_practice):
             with upload(self.maker.pick("P", self.rng)) as proof:
                 claims.append(
                     training.claim(
-                        participant=participant, category=Category.PRACTICE, hours=Decimal(10),
-                        title=f"教研组研磨活动（第{number + 1}次）", held_on=today() - timedelta(days=30 - 7 * number),
-                        proof=proof, by=teacher,
+                        participant=participant,
+                        category=Category.PRACTICE,
+                        hours=Decimal(10),
+                        title=f"教研组研磨活动（第{number + 1}次）",
+                        held_on=today() - timedelta(days=30 - 7 * number),
+                        proof=proof,
+                        by=teacher,
                     )  # fmt: skip
                 )
         return claims

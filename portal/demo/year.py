@@ -18,7 +18,7 @@ from assessment.selecting.actions import propose
 from assessment.selecting.models import Selection, SelectionState
 from assessment.submitting.models import Submission, SubmissionState
 from assessment.training import actions as training
-from assessment.training.models import ClaimState, HourClaim
+from assessment.training.models import HourClaim
 from portal.demo.county import DemoCounty, Say
 from portal.demo.evidence import EvidenceMaker
 from portal.demo.judging import Judging
@@ -107,7 +107,12 @@ class Year:
 
     def begin(self, schools: list[School]) -> list[Submission]:
         """Begin all confirmed points and decide which mishap befalls which."""
-        begun = [s for school in schools for p in self.teachers.participants(school) for s in self.teachers.begin(p)]
+        begun = [
+            s
+            for school in schools
+            for p in self.teachers.participants(school)
+            for s in self.teachers.begin(p)
+        ]
         order = [submission.pk for submission in begun]
         self.rng.shuffle(order)
         each = max(1, -(-int(len(order) * SHARE * 100) // 100)) if order else 0
@@ -159,7 +164,11 @@ class Year:
 
     def transfer(self, schools: list[School]) -> None:
         """A roster shows some teachers at another school; the office completes their transfers."""
-        staff = {person.pk for unit in self.demo.staff.values() for person in (unit.principal, unit.cio, unit.deputy)}
+        staff = {
+            person.pk
+            for unit in self.demo.staff.values()
+            for person in (unit.principal, unit.cio, unit.deputy)
+        }
         staff |= {person.pk for unit in self.demo.staff.values() for person in unit.reviewers}
         staff |= {person.pk for person in self.demo.experts}
         movable = [
@@ -168,7 +177,9 @@ class Year:
         ]  # fmt: skip
         moving = self.rng.sample(movable, max(1, round(len(movable) * SHARE)) + 1)
         self.import_moves(moving, schools)
-        for row in Transfer.objects.filter(completed_at__isnull=True).select_related("person", "school", "county"):
+        for row in Transfer.objects.filter(completed_at__isnull=True).select_related(
+            "person", "school", "county"
+        ):
             transfers.complete(transfer=row, by=self.office)
             self.demo.actors.pop(row.person_id, None)
             self.settle(row.person)
@@ -259,12 +270,16 @@ class Year:
         drawn = self.judging.draw(seed)
         if drawn is None:
             return
-        cases = SpotCheckCase.objects.filter(draw=drawn).select_related("submission__point", "submission__school", "school")
+        cases = SpotCheckCase.objects.filter(draw=drawn).select_related(
+            "submission__point", "submission__school", "school"
+        )
         for number, case in enumerate(cases.order_by("position")):
             self.judging.give_out(case)
             self.judging.judge(case, is_overturned=number % 3 == 0)
         self.counts["cases"] += drawn.size
-        self.counts["overturned"] += SpotCheckCase.objects.filter(draw=drawn, state=CaseState.OVERTURNED).count()
+        self.counts["overturned"] += SpotCheckCase.objects.filter(
+            draw=drawn, state=CaseState.OVERTURNED
+        ).count()
         for school in schools:
             self.judging.accept(school)
         self.counts["returns accepted"] += len(schools)

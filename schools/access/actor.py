@@ -112,7 +112,10 @@ def _grants(user: User, day: date):  # type: ignore[no-untyped-def]
     return (
         SchoolGrant.objects.filter(user=user)
         .filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day))
-        .annotate(key=Cast(F("permission__codename"), CharField(max_length=30)), county_of=F("content_object__county_id"))
+        .annotate(
+            key=Cast(F("permission__codename"), CharField(max_length=30)),
+            county_of=F("content_object__county_id"),
+        )
         .annotate(no_membership=nothing, no_region=nothing, no_group=nothing)
         .values_list("key", "no_membership", "no_region", "county_of", "content_object_id", "no_group")
     )

@@ -30,9 +30,7 @@ class Observer(Role):
 
 class CountyOffice(Role):
     key, level, label = "county-office", COUNTY, _("County office")
-    sentence = _(
-        "sets the rules, approves filings, accepts returns, draws spot checks, issues certificates"
-    )
+    sentence = _("sets the rules, approves filings, accepts returns, draws spot checks, issues certificates")
     permissions = frozenset(
         {
             P.SEE_COUNTY,

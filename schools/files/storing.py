@@ -42,7 +42,9 @@ def incoming(upload: UploadedFile) -> Iterator[tuple[Path, str]]:
             os.fsync(stream.fileno())
         yield path, digest.hexdigest()
     except OSError as error:
-        raise Refused(_("The file could not be stored. Nothing was changed; please try again."), "storage") from error
+        raise Refused(
+            _("The file could not be stored. Nothing was changed; please try again."), "storage"
+        ) from error
     finally:
         path.unlink(missing_ok=True)
 
@@ -73,7 +75,9 @@ def keep(
     )  # fmt: skip
 
 
-def keep_bytes(content: bytes, *, county: County, name: str, kind: str, mime: str, by: User | None) -> StoredFile:
+def keep_bytes(
+    content: bytes, *, county: County, name: str, kind: str, mime: str, by: User | None
+) -> StoredFile:
     """Store `content`, made by the portal itself, as a file."""
     path = Path(settings.FILE_UPLOAD_TEMP_DIR) / f"made-{secrets.token_hex(16)}"
     with path.open("xb") as stream:

@@ -27,7 +27,9 @@ class Job(TenantModel):
     kind = models.CharField(_("kind"), max_length=30, choices=JobKind.choices)
     school = models.ForeignKey(School, models.PROTECT, null=True, blank=True, related_name="+")
     params = models.JSONField(default=dict)
-    status = models.CharField(_("status"), max_length=10, choices=JobStatus.choices, default=JobStatus.WAITING)
+    status = models.CharField(
+        _("status"), max_length=10, choices=JobStatus.choices, default=JobStatus.WAITING
+    )
     token = models.CharField(max_length=32, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
     woken_at = models.DateTimeField(null=True, blank=True)

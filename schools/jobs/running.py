@@ -52,7 +52,12 @@ class Run:
     def finish(self, message: str = "", result: StoredFile | None = None) -> None:
         """Close the job; call it in the same transaction as the last effect."""
         self._write(
-            status=JobStatus.DONE, message=message, result=result, finished_at=now(), done=F("total"), lease_until=None
+            status=JobStatus.DONE,
+            message=message,
+            result=result,
+            finished_at=now(),
+            done=F("total"),
+            lease_until=None,
         )
 
 

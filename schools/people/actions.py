@@ -41,7 +41,9 @@ def leave(*, membership: Membership) -> None:
 def issue_codes(*, people: list[Person], county: County, by: User | None) -> list[tuple[Person, str]]:
     """Make a fresh activation code for each of `people` who has no account yet; earlier codes become void."""
     waiting = [person for person in people if person.user_id is None and person.is_active]
-    ActivationCode.objects.filter(person__in=waiting, used_at__isnull=True, is_void=False).update(is_void=True)
+    ActivationCode.objects.filter(person__in=waiting, used_at__isnull=True, is_void=False).update(
+        is_void=True
+    )
     sheet = [(person, new_code()) for person in waiting]
     until = now() + timedelta(days=CODE_DAYS)
     ActivationCode.objects.bulk_create(
@@ -80,7 +82,9 @@ def find_code(code: str) -> ActivationCode:
         )
     if found is None:
         raise Refused(
-            _("This code is not valid, or no longer. Please compare it with your slip, or ask your CIO for a new one."),
+            _(
+                "This code is not valid, or no longer. Please compare it with your slip, or ask your CIO for a new one."
+            ),
             "code",
         )
     return found

@@ -130,7 +130,9 @@ class Membership(models.Model):
         verbose_name_plural = _("memberships")
         constraints = [
             models.CheckConstraint(
-                condition=Q(region__isnull=False, county__isnull=True, person__isnull=True, user__isnull=False)
+                condition=Q(
+                    region__isnull=False, county__isnull=True, person__isnull=True, user__isnull=False
+                )
                 | Q(region__isnull=True, county__isnull=False, person__isnull=False, user__isnull=True),
                 name="membership_of_region_or_county",
             ),

@@ -73,7 +73,7 @@ class Cell:
 
     @property
     def sort(self) -> str:
-        """Return which part of the matrix this is: allowed, lacking, other school, other county, anonymous."""
+        """Return the part of the matrix: allowed, lacking, other school, other county, anonymous."""
         if self.who.place == "":
             return "anonymous"
         is_observer_below = self.who.place == "suzhou" and self.line.kind in ("school", "county")
@@ -154,7 +154,7 @@ def whole_matrix() -> list[Cell]:
 def pairs() -> list[Cell]:
     """Return for each line a cell of each sort, then whatever pair of role and stage is still missing.
 
-    Of several candidates the pair of role and stage seen least often is taken, so the pick is always the same.
+    Of several candidates the pair of role and stage seen least often is taken: always the same pick.
     """
     seen: Counter[tuple[str, str]] = Counter()
     chosen: list[Cell] = []
@@ -171,6 +171,8 @@ def pairs() -> list[Cell]:
             sorts.setdefault(cell.sort, []).append(cell)
             rest.setdefault((cell.who.role, line.address.group), []).append(cell)
         for turn, (sort, cells) in enumerate(sorts.items()):
+            if line.roles == PUBLIC and sort.startswith("other"):
+                continue
             foreign = [cell for cell in cells if cell.is_foreign]
             if sort.startswith("other") and foreign and (number + turn) % 2:
                 cells = foreign
@@ -272,7 +274,7 @@ def row_troubles(cell: Cell, wanted: int, is_changed: bool) -> Iterator[str]:
 
 
 def is_actor(cell: Cell) -> bool:
-    """Say whether the form is sent by one for whom the stage stands ready: that person, else Alpha's and East's."""
+    """Say whether the stage stands ready for the sender: the one named, else Alpha's and East's."""
     line, who = cell.line, cell.who
     ready = line.owner or line.mover
     return who.name == ready if ready else who.place in ("alpha", "east")

@@ -20,9 +20,10 @@ RULES = {
 
 def grades(submission: str):  # type: ignore[no-untyped-def]
     """What a wholly graded review or judgement sends, under both forms' names."""
-    return lambda s: {"advice": "Clear goals."} | {
-        f"{kind}-{item}": 2 for item in s.items[submission] for kind in ("grade", "item")
-    }
+    return lambda s: (
+        {"advice": "Clear goals."}
+        | {f"{kind}-{item}": 2 for item in s.items[submission] for kind in ("grade", "item")}
+    )
 
 
 PROGRAMME: list[Line] = [
@@ -42,7 +43,7 @@ PLANNING: list[Line] = [
     post("assessment:county-filings-approve", OFFICE, lambda s: {"ids": s.plan_of_centre.pk}, refers=True),
     get("assessment:county-filing", SEES_COUNTY, lambda s: "Plan of centre", at={"pk": "plan_of_centre"}),
     post("assessment:county-filing-approve", OFFICE, at={"pk": "plan_of_centre"}),
-    post("assessment:county-filing-return", OFFICE, lambda s: {"note": "Say how."}, at={"pk": "plan_of_centre"}),
+    post("assessment:county-filing-return", OFFICE, lambda s: {"note": "How?"}, at={"pk": "plan_of_centre"}),
     get("assessment:school-plan", SEES_SCHOOL, lambda s: "Plan of east", hides=("Plan of west", "乙县")),
     post("assessment:school-plan-save", "cio", lambda s: PLAN, is_idle=True),
     post("assessment:school-plan-file", "cio", is_idle=True),
@@ -61,8 +62,8 @@ SELECTING: list[Line] = [
     post("assessment:school-selection-endorse", ENDORSES, at={"pk": "proposed"}, in_group=True,
          mover="group-head@east"),
     post("assessment:school-selection-confirm", CONFIRMS, at={"pk": "endorsed"}),
-    post("assessment:school-selection-return", ENDORSES, lambda s: {"note": "Talk again."}, at={"pk": "proposed"},
-         in_group=True),
+    post("assessment:school-selection-return", ENDORSES, lambda s: {"note": "Talk again."},
+         at={"pk": "proposed"}, in_group=True),
 ]  # fmt: skip
 
 TRAINING: list[Line] = [
@@ -92,11 +93,12 @@ PIECE = {"owner": "teacher6@east", "at": {"pk": "draft_piece"}}
 SUBMITTING: list[Line] = [
     post("assessment:submission-begin", "teacher", owner="teacher3@east", at={"code": "code"}),
     post("assessment:evidence-add", "teacher", lambda s: {"file": s.upload_for_draft()}, **DRAFT_ITEM),
-    post("assessment:evidence-reuse", "teacher", lambda s: {"file": s.draft_piece.file_id}, **DRAFT_ITEM, is_idle=True),
+    post("assessment:evidence-reuse", "teacher", lambda s: {"file": s.draft_piece.file_id}, **DRAFT_ITEM,
+         is_idle=True),
     post("assessment:submission-submit", "teacher", lambda s: {"is_own_work": "on"}, **DRAFT),
     get("assessment:evidence-file", "teacher", lambda s: s.bytes_of(s.draft_piece), **PIECE),
     post("assessment:evidence-remove", "teacher", **PIECE),
-]
+]  # fmt: skip
 
 REVIEW = {"owner": "reviewer@east", "at": {"pk": "review"}}
 

@@ -30,12 +30,13 @@ SCHOOLS: list[Line] = [
     get("schools:job-file", SIGNED_IN, lambda s: b"figures of East", owner="cio@east", at={"pk": "job"}),
     # organisations
     get("schools:county-schools", SEES_COUNTY, lambda s: "东风小学"),
-    get("schools:school-leaders", "county-office", lambda s: s.east["principal"].name, at={"pk": "east_school"},
-        hides=("西湖小学", "南山小学", "乙县")),
+    get("schools:school-leaders", "county-office", lambda s: s.east["principal"].name,
+        at={"pk": "east_school"}, hides=("西湖小学", "南山小学", "乙县")),
     post("schools:school-leaders", "county-office",
          lambda s: {"person": s.east["team"].pk, "role": "cio"}, at={"pk": "east_school"}),
     get("schools:county-experts", "county-office", lambda s: s.county_person.name),
-    post("schools:county-experts", "county-office", lambda s: {"person": s.west["teacher"].pk, "role": "expert"}),
+    post("schools:county-experts", "county-office",
+         lambda s: {"person": s.west["teacher"].pk, "role": "expert"}),
     post("schools:expert-end", "county-office", at={"pk": "expert_role"}),
     # people
     get("schools:county-people", "county-office", lambda s: s.person.name),
@@ -52,7 +53,8 @@ SCHOOLS: list[Line] = [
     post("schools:role-end", APPOINTS, at={
         "pk": {"cio": "reviewer_role", "principal": "deputy_role", "county-office": "cio_role"}
     }),
-    post("schools:outsider-add", "cio", lambda s: {"person": s.west["teacher2"].pk, "reason": "Same subject"}),
+    post("schools:outsider-add", "cio",
+         lambda s: {"person": s.west["teacher2"].pk, "reason": "Same subject"}),
     post("schools:outsider-end", "cio", at={"pk": "grant"}),
     get("schools:person", SEES_PEOPLE, lambda s: s.person.phone[-4:], at={"pk": "person"}),
     post("schools:person-code", KEEPS_ROSTER, at={"pk": "person"}, status=200, shows=lambda s: s.person.name),
@@ -74,7 +76,12 @@ ROSTERS: list[Line] = [
         get(name, roles, lambda s, level=level: f"{level}_import.xlsx"),
         post(name, roles, file(5)),
         get(f"{name}-preview", roles, lambda s, level=level: f"{level}_import.xlsx", at=pk),
-        post(f"{name}-commit", roles, lambda s, level=level: {"seen": getattr(s, f"{level}_import_seen")}, at=pk),
+        post(
+            f"{name}-commit",
+            roles,
+            lambda s, level=level: {"seen": getattr(s, f"{level}_import_seen")},
+            at=pk,
+        ),
         get(f"{name}-errors", roles, lambda s, level=level: f"{level}_import", at=pk),
         get(f"{name}-template", roles, lambda s: b"PK"),
     )

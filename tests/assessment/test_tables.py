@@ -57,7 +57,9 @@ class Walk:
             assert (self.submission.state, self.events()) == (before, events)
             return
         self.submission.refresh_from_db()
-        new = Event.objects.filter(workflow="submission", subject_id=self.submission.pk).order_by("version")[events:]
+        new = Event.objects.filter(workflow="submission", subject_id=self.submission.pk).order_by("version")[
+            events:
+        ]
         for event in new:
             step = SUBMISSION.steps[event.action]
             assert event.from_state in step.sources
@@ -85,8 +87,12 @@ class Walk:
         """Two reviewers grade what waits."""
         for name in ("reviewer", "reviewer2"):
             reviewer = self.east[name]
-            if Review.objects.filter(submission=self.submission, person=reviewer, state=ReviewState.FINISHED,
-                                     attempt__number=self.submission.rounds.count()).exists():
+            if Review.objects.filter(
+                submission=self.submission,
+                person=reviewer,
+                state=ReviewState.FINISHED,
+                attempt__number=self.submission.rounds.count(),
+            ).exists():
                 continue
             grade_all(reviewing.assign(submission=self.submission, reviewer=reviewer, by=self.cio), grade)
 
@@ -154,7 +160,9 @@ class Walk:
         return now() + timedelta(days=7) if rng.random() < 0.9 else None
 
 
-POSSIBLE = {state: [a for a, s in SUBMISSION.steps.items() if state in s.sources] for state in SubmissionState}
+POSSIBLE = {
+    state: [a for a, s in SUBMISSION.steps.items() if state in s.sources] for state in SubmissionState
+}
 
 
 @contextmanager

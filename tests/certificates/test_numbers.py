@@ -25,7 +25,9 @@ def test_number_is_read_as_people_type_it() -> None:
     assert normalise(f"  {full_width} ") == number
 
 
-@pytest.mark.parametrize(("region", "year", "point", "serial"), [("34", 2022, "A6", 1), ("341324", 2022, "Z6", 0)])
+@pytest.mark.parametrize(
+    ("region", "year", "point", "serial"), [("34", 2022, "A6", 1), ("341324", 2022, "Z6", 0)]
+)
 def test_number_refuses_what_is_none(region: str, year: int, point: str, serial: int) -> None:
     with pytest.raises(ValueError):
         compose(region, year, point, serial)

@@ -41,21 +41,36 @@ def overlay(name: str = "李晓明", serial: int = 1, school: str = "泗县泗�
 def text_of(content: bytes, folder: Path) -> str:
     path = folder / "certificate.pdf"
     path.write_bytes(content)
-    return subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, text=True, check=True).stdout
+    return subprocess.run(
+        ["pdftotext", "-layout", path, "-"], capture_output=True, text=True, check=True
+    ).stdout
 
 
 def test_certificate_reads_back_with_fonts_and_code(tmp_path: Path) -> None:
     (content,) = render_batch([Sheet(form(), [overlay()])])
     text = "".join(text_of(content, tmp_path).split())
-    for words in ("李晓明", "泗县泗城镇实验小学", "技术支持的课堂讲授", "341324-2022-A06-000001-X", "泗县教育体育局"):
+    for words in (
+        "李晓明",
+        "泗县泗城镇实验小学",
+        "技术支持的课堂讲授",
+        "341324-2022-A06-000001-X",
+        "泗县教育体育局",
+    ):
         assert words in text
-    fonts = subprocess.run(["pdffonts", tmp_path / "certificate.pdf"], capture_output=True, text=True, check=True)
+    fonts = subprocess.run(
+        ["pdffonts", tmp_path / "certificate.pdf"], capture_output=True, text=True, check=True
+    )
     rows = fonts.stdout.splitlines()[2:]
     assert rows and all(row.split()[-5] == "yes" for row in rows)  # the column "emb"
-    facts = subprocess.run(["pdfinfo", tmp_path / "certificate.pdf"], capture_output=True, text=True, check=True).stdout
+    facts = subprocess.run(
+        ["pdfinfo", tmp_path / "certificate.pdf"], capture_output=True, text=True, check=True
+    ).stdout
     assert "Pages:           1" in facts
     assert "841.89 x 595.276 pts (A4)" in facts
-    subprocess.run(["pdftoppm", "-r", "150", "-png", "-singlefile", tmp_path / "certificate.pdf", tmp_path / "page"], check=True)
+    subprocess.run(
+        ["pdftoppm", "-r", "150", "-png", "-singlefile", tmp_path / "certificate.pdf", tmp_path / "page"],
+        check=True,
+    )
     (code,) = zxingcpp.read_barcodes(Image.open(tmp_path / "page.png"))
     assert code.text == "http://localhost:8000/v/token-1/"
 

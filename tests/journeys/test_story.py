@@ -242,10 +242,9 @@ def accept(office: Visitor) -> None:
 
 
 def issue(office: Visitor) -> str:
-    """Ask for what is due and wait at the job's page for the worker; return the certificate's number."""
-    office.go("/alpha/certificates/")
-    office.show("office-register-before")
-    office.press("/certificates/issue/")
+    """Accepting asked for the certificate: wait at the job's page for the worker; return its number."""
+    office.go("/jobs/")
+    office.follow("/jobs/")
     expect(office.page.locator(".job .meter-figure")).to_contain_text("1 / 1", timeout=40_000)
     expect(office.page.locator(".job[aria-busy]")).to_have_count(0)
     office.show("office-job")

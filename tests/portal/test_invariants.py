@@ -12,14 +12,15 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django_scopes import scope, scopes_disabled
 
+import schools.checks  # noqa: F401
 from assessment.checking.models import Draw
 from assessment.events import Event
 from assessment.programme.models import Phase, SchoolProgress
 from assessment.reviewing.models import Decision, Review
 from assessment.submitting.models import Evidence, Submission, SubmissionState
 from certificates.models import Certificate
-from portal.demo.roster import write_roster
 from portal.demo.people import invent_people
+from portal.demo.roster import write_roster
 from portal.demo.schools import SCHOOLS
 from schools.access.fences import lower_fences
 from schools.files.models import StoredFile
@@ -33,10 +34,6 @@ from schools.roster import importing
 from schools.roster.models import RosterRow
 from tests.cast import World, acting
 from tests.stories import confirmed_selection, submission_at
-
-import assessment.checks
-import certificates.checks
-import schools.checks  # noqa: F401
 
 
 @pytest.fixture
@@ -148,9 +145,7 @@ def tamper_15() -> None:
     Membership._base_manager.filter(person=review.person, role="reviewer").delete()
 
 
-TAMPERINGS: dict[int, Callable[[], None]] = {
-    number: globals()[f"tamper_{number}"] for number in range(1, 16)
-}
+TAMPERINGS: dict[int, Callable[[], None]] = {number: globals()[f"tamper_{number}"] for number in range(1, 16)}
 
 
 def test_honest_county_breaks_nothing(honest: World) -> None:

@@ -64,7 +64,9 @@ class Ground:
     def events(self, since: int, **which: object) -> list[str]:
         """Return the actions of events written after event `since`."""
         with scopes_disabled():
-            return list(Event.objects.filter(pk__gt=since, **which).order_by("pk").values_list("action", flat=True))
+            return list(
+                Event.objects.filter(pk__gt=since, **which).order_by("pk").values_list("action", flat=True)
+            )
 
     def last_event(self) -> int:
         with scopes_disabled():
@@ -110,7 +112,11 @@ def test_withdraw_against_the_schools_decision() -> None:
             presses = [
                 lambda: server.press(ground.east["teacher"], f"{ground.own_path}withdraw/"),
                 lambda: server.press(
-                    ground.east["cio"], f"{ground.school_path}send-back/", note=ADVICE, items=str(item.pk), due_at=DUE
+                    ground.east["cio"],
+                    f"{ground.school_path}send-back/",
+                    note=ADVICE,
+                    items=str(item.pk),
+                    due_at=DUE,
                 ),
             ]
             server.at_once(*(presses if round_number % 2 else presses[::-1]))

@@ -40,7 +40,9 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(report, ensure_ascii=False, indent=1))
         else:
             for result in results:
-                self.stdout.write(f"{result.number:>3}  {result.rows:>8} rows  {len(result.violations)} broken  {result.sentence}")
+                self.stdout.write(
+                    f"{result.number:>3}  {result.rows:>8} rows  {len(result.violations)} broken  {result.sentence}"
+                )
                 for violation in result.violations[:20]:
                     self.stdout.write(f"     - {violation}")
         if violations:

@@ -19,7 +19,9 @@ from schools.organisations.models import County
 
 
 class Command(BaseCommand):
-    help = "Bring the demonstration county in, with work waiting for every role; a second run changes nothing."
+    help = (
+        "Bring the demonstration county in, with work waiting for every role; a second run changes nothing."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--schools", type=int, default=12)
@@ -39,7 +41,11 @@ class Command(BaseCommand):
         rng = random.Random(showcase.SEED)
         folder = Path(settings.VAR_DIR) / "demo"
         demo = build(
-            n_schools=max(12, options["schools"]), n_teachers=options["teachers"], rng=rng, folder=folder, say=say
+            n_schools=max(12, options["schools"]),
+            n_teachers=options["teachers"],
+            rng=rng,
+            folder=folder,
+            say=say,
         )
         with scope(county=demo.county, school=None):
             year = Year(demo, rng, folder, say)
