@@ -12,7 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessment.workflow import Offer, Stateful, move_each, offers
+from assessment.offering import Offer, offers
+from assessment.workflow import Stateful, move_each
 from schools.access.actor import Actor
 from schools.clock import SHANGHAI
 from schools.refusals import Refused
@@ -45,9 +46,16 @@ def buttons(subject: Stateful, by: Actor, url_of: Callable[[str], str | None]) -
 def button(offer: Offer, url: str) -> Button:
     step = offer.step
     return Button(
-        step.action, step.label, url, step.tone, step.consequence, step.needs_note, step.needs_due, offer.is_open,
+        step.action,
+        step.label,
+        url,
+        step.tone,
+        step.consequence,
+        step.needs_note,
+        step.needs_due,
+        offer.is_open,
         offer.refusal,
-    )  # fmt: skip
+    )
 
 
 def answer(request: HttpRequest, act: Callable[[], Any], done: str | Promise, back: str) -> HttpResponse:

@@ -162,14 +162,7 @@ def move(
         call = Move(
             fresh, step, by, note.strip(), dict(changes or {}), dict(details or {}), from_state=fresh.state
         )
-        if version is not None and version != fresh.version:
-            raise Stale(_("Somebody was quicker. The page now shows how things stand."), "stale")
-        if fresh.state not in step.sources:
-            raise Stale(
-                _("This is not possible while it stands at “%s”. The page now shows how things stand.")
-                % fresh.label,
-                "state",
-            )
+        check_standing(call, version)
         check_note(call)
         for policy in step.policies:
             policy(call)
@@ -212,6 +205,18 @@ def right_to(step: Step, subject: Stateful, by: Actor) -> str:
     raise Forbidden(_("You may not do this here."), "forbidden")
 
 
+def check_standing(call: Move, version: int | None) -> None:
+    """Refuse a page that is older than the subject, and a step that does not begin at its state."""
+    if version is not None and version != call.subject.version:
+        raise Stale(_("Somebody was quicker. The page now shows how things stand."), "stale")
+    if call.subject.state not in call.step.sources:
+        raise Stale(
+            _("This is not possible while it stands at “%s”. The page now shows how things stand.")
+            % call.subject.label,
+            "state",
+        )
+
+
 def check_note(call: Move) -> None:
     """Refuse a step without the words it needs."""
     if call.step.needs_note and not call.is_trial and not call.note:
@@ -245,38 +250,6 @@ def write_event(call: Move, role: str) -> Event:
         note=call.note,
         details=call.details,
     )
-
-
-@dataclass(frozen=True)
-class Offer:
-    """A step that stands open to somebody now, or is shown with the sentence that closes it."""
-
-    step: Step
-    refusal: str
-
-    @property
-    def is_open(self) -> bool:
-        return not self.refusal
-
-
-def offers(subject: Stateful, by: Actor) -> list[Offer]:
-    """Return the steps that the actor has the right to from the present state, with what stands against each."""
-    found = []
-    facts: dict[str, Any] = {}
-    for step in subject.workflow.steps.values():
-        if subject.state not in step.sources or not step.permissions:
-            continue
-        refusal = ""
-        try:
-            right_to(step, subject, by)
-            for policy in step.policies:
-                policy(Move(subject, step, by, is_trial=True, from_state=subject.state, facts=facts))
-        except Forbidden:
-            continue
-        except Refused as refused:
-            refusal = str(refused)
-        found.append(Offer(step, refusal))
-    return found
 
 
 def move_each(

@@ -24,8 +24,11 @@ from schools.files.serving import give
 MOST_TRIES = 30
 WINDOW = 300  # seconds
 DECIDED = (
-    SubmissionState.PASSED, SubmissionState.FAILED, SubmissionState.ACCEPTED, SubmissionState.OVERTURNED,
-)  # fmt: skip
+    SubmissionState.PASSED,
+    SubmissionState.FAILED,
+    SubmissionState.ACCEPTED,
+    SubmissionState.OVERTURNED,
+)
 
 
 def is_too_often(request: HttpRequest) -> bool:

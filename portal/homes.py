@@ -11,7 +11,22 @@ from schools.access.actor import Actor, Right
 from schools.access.permissions import Permission as P
 from schools.organisations.models import County, Region, School
 
-ORDER = ["county-office", "county-leader", "principal", "cio", "deputy", "team", "school-trainer", "group-head", "teacher", "reviewer", "review_school", "trainer", "expert", "observer"]
+ORDER = [
+    "county-office",
+    "county-leader",
+    "principal",
+    "cio",
+    "deputy",
+    "team",
+    "school-trainer",
+    "group-head",
+    "teacher",
+    "reviewer",
+    "review_school",
+    "trainer",
+    "expert",
+    "observer",
+]
 SCHOOL_ROLES = {"principal", "cio", "deputy", "team", "school-trainer", "group-head"}
 COUNTY_ROLES = {"county-office", "county-leader"}
 

@@ -121,9 +121,25 @@ class PersonAdmin(ExportMixin, ModelAdmin):
     autocomplete_fields = ("user", "county", "school", "group")
     readonly_fields = ("masked_number",)
     fields = (
-        "county", "school", "group", "user", "name", "masked_number", "sex", "ethnicity", "post", "title",
-        "degree", "teaching_years", "phone", "email", "stage", "subject", "training_number", "is_active",
-    )  # fmt: skip
+        "county",
+        "school",
+        "group",
+        "user",
+        "name",
+        "masked_number",
+        "sex",
+        "ethnicity",
+        "post",
+        "title",
+        "degree",
+        "teaching_years",
+        "phone",
+        "email",
+        "stage",
+        "subject",
+        "training_number",
+        "is_active",
+    )
 
     @admin.display(description=_("identity number"))
     def masked_number(self, person: Person) -> str:

@@ -34,10 +34,18 @@ def make_person(
     with scopes_disabled():
         user = User.objects.create(username=f"p{serial}")
         return Person.objects.create(
-            county=county, school=school, group=group, user=user, name=name, pinyin=pinyin, initials=initials,
-            id_number_sealed=seal(number), id_number_index=blind_index(number),
-            phone=f"139{serial:08d}", training_number=f"JX{serial:06d}",
-        )  # fmt: skip
+            county=county,
+            school=school,
+            group=group,
+            user=user,
+            name=name,
+            pinyin=pinyin,
+            initials=initials,
+            id_number_sealed=seal(number),
+            id_number_index=blind_index(number),
+            phone=f"139{serial:08d}",
+            training_number=f"JX{serial:06d}",
+        )
 
 
 def give_role(

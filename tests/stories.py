@@ -92,9 +92,14 @@ def approved_plan(cast: CountyCast, school: SchoolCast) -> Filing:
             return found
         cio = acting(school["cio"])
         plan = plans.write(
-            programme=year, school=school.school, title="Plan", problem="Quiet classes", goals="From 30 % to 60 % by June",
-            focus=["A1"], by=cio,
-        )  # fmt: skip
+            programme=year,
+            school=school.school,
+            title="Plan",
+            problem="Quiet classes",
+            goals="From 30 % to 60 % by June",
+            focus=["A1"],
+            by=cio,
+        )
         plans.file(plan=plan, by=cio)
         plans.approve(plan=plan, by=acting(cast["county-office"]))
         return plan
@@ -201,9 +206,12 @@ def submission_at(
             return submission
         if state == SubmissionState.RETURNED:
             reviewing.send_back(
-                submission=submission, items=items_of(submission)[:1], advice=ADVICE,
-                due_at=now() + timedelta(days=7), by=cio,
-            )  # fmt: skip
+                submission=submission,
+                items=items_of(submission)[:1],
+                advice=ADVICE,
+                due_at=now() + timedelta(days=7),
+                by=cio,
+            )
             return submission
         wanted = Grade.FAIL if state == SubmissionState.FAILED else grade
         for reviewer in ("reviewer", "reviewer2"):

@@ -21,9 +21,17 @@ from assessment.workflow import WORKFLOWS
 ROOT = Path(settings.BASE_DIR)
 ROOMS = ("schools", "microcapabilities", "assessment", "certificates", "portal")
 STAGES = (
-    "workflow", "events", "programme", "planning", "selecting", "training", "submitting", "reviewing", "checking",
+    "workflow",
+    "events",
+    "programme",
+    "planning",
+    "selecting",
+    "training",
+    "submitting",
+    "reviewing",
+    "checking",
     "reporting",
-)  # fmt: skip
+)
 MOST_LINES, MOST_FUNCTION_LINES = 300, 40
 
 
@@ -131,11 +139,20 @@ def test_readme_shows_the_tables_as_they_are() -> None:
 
 def test_unscoped_work_stands_in_counted_places() -> None:
     allowed = {
-        "assessment/reporting/county_boards.py", "assessment/reviewing/tasks.py", "certificates/tasks.py",
-        "certificates/verification.py", "portal/demo/county.py", "portal/management/commands/check_invariants.py",
-        "portal/navigation.py", "schools/access/actor.py", "schools/access/granting.py", "schools/access/middleware.py", "schools/jobs/queueing.py",
-        "schools/jobs/running.py", "schools/people/actions.py",
-    }  # fmt: skip
+        "assessment/reporting/county_boards.py",
+        "assessment/reviewing/tasks.py",
+        "certificates/tasks.py",
+        "certificates/verification.py",
+        "portal/demo/county.py",
+        "portal/management/commands/check_invariants.py",
+        "portal/navigation.py",
+        "schools/access/actor.py",
+        "schools/access/granting.py",
+        "schools/access/middleware.py",
+        "schools/jobs/queueing.py",
+        "schools/jobs/running.py",
+        "schools/people/actions.py",
+    }
     found = {
         place_of(path)
         for path in sources(tests=False)

@@ -36,12 +36,16 @@ def lines_of(programme: Programme, school: School) -> list[Line]:
         .select_related("person__group")
         .order_by("person__pinyin", "pk")
     )
-    leavers = Participant.objects.filter(
-        programme=programme,
-        school=school,
-        ends_on__isnull=False,
-        submissions__state__in=(SubmissionState.PASSED, SubmissionState.FAILED, SubmissionState.ACCEPTED),
-    ).select_related("person__group").distinct()  # fmt: skip
+    leavers = (
+        Participant.objects.filter(
+            programme=programme,
+            school=school,
+            ends_on__isnull=False,
+            submissions__state__in=(SubmissionState.PASSED, SubmissionState.FAILED, SubmissionState.ACCEPTED),
+        )
+        .select_related("person__group")
+        .distinct()
+    )
     participants += list(leavers)
     work: dict[int, list[Submission]] = defaultdict(list)
     rows = Submission.objects.filter(programme=programme, school=school).select_related("point")

@@ -109,10 +109,17 @@ def enrol_school(*, programme: Programme, school: School, by: Actor) -> int:
     require(by, Permission.KEEP_ROSTER, school)
     ensure_row(programme, school.pk)
     enrolled = Participant.objects.filter(programme=programme, ends_on__isnull=True).values("person_id")
-    teachers = Person.objects.filter(
-        school=school, is_active=True, memberships__role="teacher", memberships__ends_on__isnull=True,
-        memberships__school=school,
-    ).exclude(pk__in=enrolled).distinct()  # fmt: skip
+    teachers = (
+        Person.objects.filter(
+            school=school,
+            is_active=True,
+            memberships__role="teacher",
+            memberships__ends_on__isnull=True,
+            memberships__school=school,
+        )
+        .exclude(pk__in=enrolled)
+        .distinct()
+    )
     rows = [
         Participant(
             county=programme.county, school=school, programme=programme, person=person, starts_on=today()

@@ -24,29 +24,40 @@ class RulesForm(forms.Form):
     """The rules that may change while the programme runs."""
 
     reviews_needed = forms.IntegerField(
-        label=_("Reviews per submission"), min_value=1, max_value=9,
+        label=_("Reviews per submission"),
+        min_value=1,
+        max_value=9,
         help_text=_("How many people of the school's panel judge each submission before it is decided."),
-    )  # fmt: skip
+    )
     attempts = forms.IntegerField(
-        label=_("Attempts"), min_value=1, max_value=9,
+        label=_("Attempts"),
+        min_value=1,
+        max_value=9,
         help_text=_("How often a teacher may hand in the same point."),
-    )  # fmt: skip
+    )
     sample_percent = forms.IntegerField(
-        label=_("Share drawn, percent"), min_value=1, max_value=100,
+        label=_("Share drawn, percent"),
+        min_value=1,
+        max_value=100,
         help_text=_("The share of passed submissions that a spot check proposes to draw."),
-    )  # fmt: skip
+    )
     experts_per_case = forms.IntegerField(
-        label=_("Experts per case"), min_value=1, max_value=9,
+        label=_("Experts per case"),
+        min_value=1,
+        max_value=9,
         help_text=_("How many experts judge each drawn submission, without knowing whose it is."),
-    )  # fmt: skip
+    )
     publication_days = forms.IntegerField(
-        label=_("Days of publication before signing"), min_value=0, max_value=60,
+        label=_("Days of publication before signing"),
+        min_value=0,
+        max_value=60,
         help_text=_("How long results stand published in the school before the principal signs."),
-    )  # fmt: skip
+    )
     allows_rectification = forms.BooleanField(
-        label=_("Rectification after overturning"), required=False,
+        label=_("Rectification after overturning"),
+        required=False,
         help_text=_("Whether overturned work may be put right in one more attempt."),
-    )  # fmt: skip
+    )
 
 
 class PhaseForm(forms.Form):
@@ -83,9 +94,10 @@ class SetUpForm(forms.Form):
     preset = forms.ChoiceField(label=_("Rule pack"))
     year = forms.IntegerField(label=_("Year"), min_value=2019, max_value=2099)
     replaces = forms.BooleanField(
-        label=_("Yes, replace the current programme"), required=False,
+        label=_("Yes, replace the current programme"),
+        required=False,
         help_text=_("It stays on record, but nobody works in it any more."),
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, has_current: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

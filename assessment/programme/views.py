@@ -163,9 +163,14 @@ def extensions(request: HttpRequest) -> HttpResponse:
 
     def act() -> None:
         actions.extend(
-            programme=current, kind=PhaseKind(given["kind"]), school=school, participant=participant,
-            until=given["until"], reason=given["reason"], by=request.actor,
-        )  # fmt: skip
+            programme=current,
+            kind=PhaseKind(given["kind"]),
+            school=school,
+            participant=participant,
+            until=given["until"],
+            reason=given["reason"],
+            by=request.actor,
+        )
 
     return answer(request, act, _("The extension is granted."), here(request))
 

@@ -20,9 +20,17 @@ from schools.organisations.models import County, Region, School
 from schools.people.models import Transfer
 
 FIGURES = (
-    "participants", "chosen", "draft", "submitted", "returned", "passed", "failed", "accepted", "overturned",
+    "participants",
+    "chosen",
+    "draft",
+    "submitted",
+    "returned",
+    "passed",
+    "failed",
+    "accepted",
+    "overturned",
     "credits_accepted",
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True)

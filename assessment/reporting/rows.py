@@ -111,9 +111,15 @@ def by_school(programme: Programme, school: School | None = None) -> Iterator[tu
     for row in rows.filter(school=school) if school else rows:
         handed_in = row.submitted + row.returned + row.passed + row.failed + row.accepted + row.overturned
         yield (
-            row.school.name, row.participants, row.chosen, handed_in, row.passed + row.accepted,
-            excellent.get(row.school_id, 0), row.accepted, row.credits_accepted,
-        )  # fmt: skip
+            row.school.name,
+            row.participants,
+            row.chosen,
+            handed_in,
+            row.passed + row.accepted,
+            excellent.get(row.school_id, 0),
+            row.accepted,
+            row.credits_accepted,
+        )
 
 
 def by_point(programme: Programme, school: School | None = None) -> Iterator[tuple[Value, ...]]:
@@ -136,9 +142,14 @@ def by_teacher(programme: Programme, school: School | None = None) -> Iterator[t
         for person_id, place, name, training_number, group in piece:
             earned = hours[person_id]
             yield (
-                place, name, training_number, group or "", *results[person_id],
-                earned[Category.ONLINE], earned[Category.PRACTICE],
-            )  # fmt: skip
+                place,
+                name,
+                training_number,
+                group or "",
+                *results[person_id],
+                earned[Category.ONLINE],
+                earned[Category.PRACTICE],
+            )
 
 
 def results_of(programme: Programme, people: list[int]) -> dict[int, tuple[int, ...]]:

@@ -18,9 +18,12 @@ from schools.organisations.models import School
 
 STANDING = (SelectionState.PROPOSED, SelectionState.ENDORSED, SelectionState.CONFIRMED)
 HANDED_IN = (
-    SubmissionState.SUBMITTED, SubmissionState.PASSED, SubmissionState.FAILED, SubmissionState.ACCEPTED,
+    SubmissionState.SUBMITTED,
+    SubmissionState.PASSED,
+    SubmissionState.FAILED,
+    SubmissionState.ACCEPTED,
     SubmissionState.OVERTURNED,
-)  # fmt: skip
+)
 NO_CHOICE = Pill(gettext_lazy("Not begun"), "quiet", "circle")
 
 

@@ -19,9 +19,14 @@ from schools.people.models import Person
 def own_reviews(person: Person | None) -> QuerySet[Review]:
     """Return the person's reviews with all that names them."""
     return Review.objects.filter(person=person).select_related(
-        "submission__person", "submission__point", "submission__school", "submission__programme", "attempt",
-        "school", "person",
-    )  # fmt: skip
+        "submission__person",
+        "submission__point",
+        "submission__school",
+        "submission__programme",
+        "attempt",
+        "school",
+        "person",
+    )
 
 
 def open_queue(actor: Actor) -> list[Review]:

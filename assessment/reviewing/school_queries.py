@@ -86,9 +86,14 @@ def counts_by_state(submissions: QuerySet[Submission], ready: int) -> list[tuple
     counts = dict(submissions.order_by().values_list("state").annotate(Count("pk")))
     tabs: list[tuple[str, str | Promise, int]] = [(READY, _("Waiting for decision"), ready)]
     for state in (
-        SubmissionState.SUBMITTED, SubmissionState.RETURNED, SubmissionState.PASSED, SubmissionState.FAILED,
-        SubmissionState.ACCEPTED, SubmissionState.OVERTURNED, SubmissionState.DRAFT,
-    ):  # fmt: skip
+        SubmissionState.SUBMITTED,
+        SubmissionState.RETURNED,
+        SubmissionState.PASSED,
+        SubmissionState.FAILED,
+        SubmissionState.ACCEPTED,
+        SubmissionState.OVERTURNED,
+        SubmissionState.DRAFT,
+    ):
         tabs.append((state.name.lower(), state.label, counts.get(state, 0)))
     return [*tabs, (ALL, _("All"), sum(counts.values()))]
 

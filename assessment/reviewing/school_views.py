@@ -14,6 +14,7 @@ from assessment.answering import (
     posted_ids,
     posted_version,
 )
+from assessment.offering import offers
 from assessment.programme.models import Programme
 from assessment.programme.queries import current_programme
 from assessment.reviewing import actions
@@ -21,7 +22,6 @@ from assessment.reviewing import school_queries as queries
 from assessment.showing import row_version, story_of, tabs_of
 from assessment.submitting.models import Evidence, Submission, SubmissionState
 from assessment.submitting.queries import items_of
-from assessment.workflow import offers
 from microcapabilities.grades import Grade
 from schools.access.doors import allow
 from schools.access.permissions import Permission as P

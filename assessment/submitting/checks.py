@@ -81,12 +81,19 @@ def is_late(submission: Submission, version: int, at: datetime, closes_at: datet
         return False
     extended = Extension._base_manager.filter(
         Q(participant__isnull=True) | Q(participant__person_id=submission.person_id),
-        programme_id=submission.programme_id, kind=PhaseKind.SUBMIT, until__gte=at, granted_at__lte=at,
+        programme_id=submission.programme_id,
+        kind=PhaseKind.SUBMIT,
+        until__gte=at,
+        granted_at__lte=at,
         county_id=submission.county_id,
-    )  # fmt: skip
+    )
     if extended.exists():
         return False
-    earlier = Event.objects.filter(
-        workflow="submission", subject_id=submission.pk, version__lt=version, details__has_key="due_at"
-    ).order_by("-version").first()  # fmt: skip
+    earlier = (
+        Event.objects.filter(
+            workflow="submission", subject_id=submission.pk, version__lt=version, details__has_key="due_at"
+        )
+        .order_by("-version")
+        .first()
+    )
     return earlier is None or datetime.fromisoformat(earlier.details["due_at"]) < at

@@ -71,9 +71,12 @@ def build(*, n_schools: int, n_teachers: int, rng: random.Random, folder: Path, 
             slug="suzhou", defaults={"name": "宿州市", "level": "city"}
         )
         county = County.objects.create(
-            region=region, name=data.COUNTY_NAME, slug=data.COUNTY_SLUG, code=data.COUNTY_CODE,
+            region=region,
+            name=data.COUNTY_NAME,
+            slug=data.COUNTY_SLUG,
+            code=data.COUNTY_CODE,
             office_name=f"{data.COUNTY_NAME}教育体育局",
-        )  # fmt: skip
+        )
     with scope(county=county, school=None):
         demo = DemoCounty(county, make_schools(county, chosen), invent(chosen, n_teachers, rng))
         demo.office = office_person(county, "程思远", "county-office")
@@ -91,9 +94,16 @@ def make_schools(county: County, chosen: list[data.School]) -> list[School]:
     for school in sorted(chosen, key=lambda school: school.above is not None):
         above = rows.get(school.above or "")
         rows[school.slug] = School.objects.create(
-            county=county, name=school.name, slug=school.slug, code=school.code, stage=school.kind,
-            is_rural=school.is_rural, environments=school.environments, central=above, managed_by=above,
-        )  # fmt: skip
+            county=county,
+            name=school.name,
+            slug=school.slug,
+            code=school.code,
+            stage=school.kind,
+            is_rural=school.is_rural,
+            environments=school.environments,
+            central=above,
+            managed_by=above,
+        )
     return [rows[school.slug] for school in chosen]
 
 

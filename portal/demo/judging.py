@@ -88,9 +88,12 @@ class Judging:
 
     def send_back(self, submission: Submission) -> None:
         reviewing.send_back(
-            submission=submission, items=items_of(submission)[:1], advice="第一项材料打不开里面的图表，请换成可读的版本。",
-            due_at=now() + timedelta(days=14), by=self.demo.acting(self.decider(submission)),
-        )  # fmt: skip
+            submission=submission,
+            items=items_of(submission)[:1],
+            advice="第一项材料打不开里面的图表，请换成可读的版本。",
+            due_at=now() + timedelta(days=14),
+            by=self.demo.acting(self.decider(submission)),
+        )
 
     def take_back(self, submission: Submission) -> None:
         decisions.take_back(
@@ -99,9 +102,11 @@ class Judging:
 
     def reopen(self, submission: Submission) -> None:
         decisions.reopen(
-            submission=submission, advice="请按评审意见重做第一项，保留其余材料。", due_at=now() + timedelta(days=14),
+            submission=submission,
+            advice="请按评审意见重做第一项，保留其余材料。",
+            due_at=now() + timedelta(days=14),
             by=self.demo.acting(self.decider(submission)),
-        )  # fmt: skip
+        )
 
     def publish(self, school: School) -> SchoolReturn:
         cio = self.demo.acting(self.demo.staff_of(school).cio)
@@ -158,8 +163,11 @@ class Judging:
 
     def rectify(self, submission: Submission) -> None:
         spot_checks.rectify(
-            submission=submission, advice="请用本人本学期的课堂材料重做全部项目。", due_at=now() + timedelta(days=21), by=self.office,
-        )  # fmt: skip
+            submission=submission,
+            advice="请用本人本学期的课堂材料重做全部项目。",
+            due_at=now() + timedelta(days=21),
+            by=self.office,
+        )
 
     def accept(self, school: School) -> None:
         row = SchoolReturn.objects.get(programme=self.demo.programme, school=school, state=ReturnState.FILED)

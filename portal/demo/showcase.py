@@ -78,10 +78,14 @@ def file_plan_only(year: Year, school: School | None) -> None:
         return
     cio = year.demo.acting(year.demo.staff[school.pk].cio)
     row = plans.write(
-        programme=year.demo.programme, school=school, title=f"{school.name}整校推进实施方案",
-        problem="大班额课堂反馈不及时；校本研修与课堂脱节。", goals="基线：能用数据调整教学的教师28%；目标：12月达到70%。",
-        focus=["A1", "B1", "C5"], by=cio,
-    )  # fmt: skip
+        programme=year.demo.programme,
+        school=school,
+        title=f"{school.name}整校推进实施方案",
+        problem="大班额课堂反馈不及时；校本研修与课堂脱节。",
+        goals="基线：能用数据调整教学的教师28%；目标：12月达到70%。",
+        focus=["A1", "B1", "C5"],
+        by=cio,
+    )
     plans.file(plan=row, by=cio)
 
 
@@ -122,9 +126,11 @@ def open_accounts(year: Year) -> list[Account]:
         )
     observer, _made = User.objects.update_or_create(username="observer", defaults={"password": hashed})
     Membership.objects.get_or_create(
-        user=observer, role="observer", region=year.demo.county.region,
+        user=observer,
+        role="observer",
+        region=year.demo.county.region,
         defaults={"starts_on": year.demo.programme.starts_on},
-    )  # fmt: skip
+    )
     accounts.append(Account(role_of("observer"), "observer", "", str(year.demo.county.region)))
     User.objects.update_or_create(
         username="admin", defaults={"password": hashed, "is_staff": True, "is_superuser": True}
@@ -154,23 +160,13 @@ def people(year: Year) -> dict[str, Person]:
     demo = year.demo
     midway = next(school for school in demo.rows if school.slug == MIDWAY)
     staff = demo.staff[midway.pk]
-    office = demo.acting(demo.office)
     cio = demo.acting(staff.cio)
     leader = office_person(demo.county, "方若川", "county-leader")
     trainer = office_person(demo.county, "梁书禾", "trainer")
     team = ordinary_teachers(demo, midway)[-1]
     appoint(person=team, role="team", school=midway, by=cio)
-    case = (
-        Judgement.objects.filter(finished_at__isnull=True)
-        .select_related("expert__school", "expert__county")
-        .first()
-    )
-    outside = (
-        Review.objects.filter(school=midway)
-        .exclude(person__school=midway)
-        .select_related("person__school")
-        .first()
-    )
+    case = Judgement.objects.filter(finished_at__isnull=True).select_related("expert").first()
+    outside = Review.objects.filter(school=midway).exclude(person__school=midway).first()
     found = {
         "office": demo.office,
         "leader": leader,
@@ -185,7 +181,6 @@ def people(year: Year) -> dict[str, Person]:
         "expert": case.expert if case else demo.experts[-1],
         "trainer": trainer,
     }
-    assert office.user is not None
     used: set[int] = set()
     distinct = {}
     for username, person in found.items():

@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from assessment.programme.models import Participant
 from assessment.selecting import actions as selecting
 from assessment.selecting.models import Selection, SelectionState
+from assessment.selecting.queries import confirmed_codes
 from assessment.submitting import actions as submitting
 from assessment.submitting.models import Submission
 from assessment.submitting.queries import open_attempt, shelves
@@ -100,7 +101,7 @@ class Teachers:
                 held_on=today() - timedelta(days=40),
                 proof=None,
                 by=teacher,
-            )  # fmt: skip
+            )
         ]
         for number in range(n_practice):
             with upload(self.maker.pick("P", self.rng)) as proof:
@@ -113,7 +114,7 @@ class Teachers:
                         held_on=today() - timedelta(days=30 - 7 * number),
                         proof=proof,
                         by=teacher,
-                    )  # fmt: skip
+                    )
                 )
         return claims
 
@@ -156,6 +157,10 @@ class Teachers:
         base = self.rng.choice(self.maker.shelves["docx"])
         signer = f"{submission.person.name} {submission.point.code}-{item.number}-{submission.version}"
         return self.maker.sign(base, signer)
+
+    def is_chosen(self, submission: Submission) -> bool:
+        """Say whether the confirmed choice still holds the point; a new school may have no room for it."""
+        return submission.point.code in confirmed_codes(submission.participant)
 
     def submit(self, submission: Submission) -> None:
         submitting.submit(submission=submission, is_own_work=True, by=self.demo.acting(submission.person))

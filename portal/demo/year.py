@@ -7,31 +7,25 @@ from pathlib import Path
 
 from django.db.models import Count
 
-from assessment.checking import transfers
 from assessment.checking.models import CaseState, SpotCheckCase
 from assessment.planning import actions as plans
 from assessment.programme import actions as programmes
 from assessment.programme.models import Participant, PhaseKind
 from assessment.reviewing import actions as reviewing
 from assessment.reviewing.tasks import lapse_all
-from assessment.selecting.actions import propose
-from assessment.selecting.models import Selection, SelectionState
 from assessment.submitting.models import Submission, SubmissionState
 from assessment.training import actions as training
 from assessment.training.models import HourClaim
 from portal.demo.county import DemoCounty, Say
 from portal.demo.evidence import EvidenceMaker
 from portal.demo.judging import Judging
-from portal.demo.roster import write_roster
-from portal.demo.schools import School as Described
 from portal.demo.teachers import Teachers
 from schools.clock import today
 from schools.jobs.models import Job, JobStatus
 from schools.jobs.running import run
 from schools.organisations.models import School
-from schools.people.models import Person, Transfer
+from schools.people.models import Person
 from schools.refusals import Refused
-from schools.roster import importing
 
 SHARE = 0.03
 MISHAPS = ("withdrawn", "returned", "failed", "taken back", "late")
@@ -62,11 +56,14 @@ class Year:
                 continue
             cio = self.demo.acting(self.demo.staff[school.pk].cio)
             row = plans.write(
-                programme=self.demo.programme, school=school, title=f"{school.name}整校推进实施方案",
+                programme=self.demo.programme,
+                school=school,
+                title=f"{school.name}整校推进实施方案",
                 problem="课堂反馈慢，学情判断靠经验；青年教师不会用数据改进教学。",
                 goals="基线：每周用技术采集学情的教师占35%；目标：12月底达到80%；依据：每月课例抽看。",
-                focus=["A1", "A5", "A11"], by=cio,
-            )  # fmt: skip
+                focus=["A1", "A5", "A11"],
+                by=cio,
+            )
             plans.file(plan=row, by=cio)
             plans.approve(plan=row, by=self.office)
             self.counts["plans"] += 1
@@ -156,67 +153,17 @@ class Year:
                 self.counts["late"] += refused.code == "late"
             participant = Participant.objects.get(person=submission.person, ends_on__isnull=True)
             programmes.extend(
-                programme=self.demo.programme, kind=PhaseKind.SUBMIT, school=participant.school, until=today(),
-                reason="病假返岗", by=self.office, participant=participant,
-            )  # fmt: skip
+                programme=self.demo.programme,
+                kind=PhaseKind.SUBMIT,
+                school=participant.school,
+                until=today(),
+                reason="病假返岗",
+                by=self.office,
+                participant=participant,
+            )
             submission.refresh_from_db()
-            self.teachers.submit(submission)
-
-    def transfer(self, schools: list[School]) -> None:
-        """A roster shows some teachers at another school; the office completes their transfers."""
-        staff = {
-            person.pk
-            for unit in self.demo.staff.values()
-            for person in (unit.principal, unit.cio, unit.deputy)
-        }
-        staff |= {person.pk for unit in self.demo.staff.values() for person in unit.reviewers}
-        staff |= {person.pk for person in self.demo.experts}
-        movable = [
-            p.person for school in schools for p in self.teachers.participants(school)
-            if p.person_id not in staff and not p.person.memberships.filter(role="group-head").exists()
-        ]  # fmt: skip
-        moving = self.rng.sample(movable, max(1, round(len(movable) * SHARE)) + 1)
-        self.import_moves(moving, schools)
-        for row in Transfer.objects.filter(completed_at__isnull=True).select_related(
-            "person", "school", "county"
-        ):
-            transfers.complete(transfer=row, by=self.office)
-            self.demo.actors.pop(row.person_id, None)
-            self.settle(row.person)
-            self.counts["transferred"] += 1
-
-    def import_moves(self, moving: list[Person], schools: list[School]) -> None:
-        """Bring the movers' new schools in by a roster of the county."""
-        invented = {p.continuing_number: p for people in self.demo.invented.values() for p in people}
-        names = {row.pk: row for row in schools}
-        rows: dict[Described, list] = {}  # type: ignore[type-arg]
-        for person in moving:
-            other = self.rng.choice([pk for pk in names if pk != person.school_id])
-            described = Described(
-                slug=names[other].slug, code="", name=names[other].name, township="", category="小学", stage="小学",
-                area="镇区", environments="A", is_rural=True,
-            )  # fmt: skip
-            rows.setdefault(described, []).append(invented[person.training_number])
-        path = self.folder / "moves.xlsx"
-        write_roster(path, rows)
-        received = importing.receive(
-            path=path, name="moves.xlsx", county=self.demo.county, school=None, by=self.office
-        )
-        importing.commit(roster_import=received, by=self.office)
-
-    def settle(self, person: Person) -> None:
-        """The new school confirms the carried choice anew, with points that its rooms allow."""
-        participant = Participant.objects.select_related(
-            "person__county", "programme__catalogue", "school", "county"
-        ).get(person=person, ends_on__isnull=True)
-        for selection in Selection.objects.filter(participant=participant, state=SelectionState.DRAFT):
-            renewed = selection
-            try:
-                propose(selection=renewed, by=self.demo.acting(person))
-            except Refused:
-                renewed = self.teachers.choose(participant)
-            self.teachers.endorse(renewed)
-            self.teachers.confirm(renewed)
+            if self.teachers.is_chosen(submission):
+                self.teachers.submit(submission)
 
     def review(self, schools: list[School], *, leave: int = 0) -> None:
         """Reviewers are asked and grade; `leave` reviews of every ten stay open."""
@@ -244,7 +191,8 @@ class Year:
 
     def try_again(self, schools: list[School]) -> None:
         """Every second failed piece is reopened, redone, reviewed and decided again."""
-        failed = Submission.objects.filter(school__in=schools, state=SubmissionState.FAILED).select_related(
+        here = Submission.objects.filter(participant__ends_on__isnull=True, school__in=schools)
+        failed = here.filter(state=SubmissionState.FAILED).select_related(
             "person", "school", "point", "programme", "participant"
         )
         for submission in list(failed.order_by("pk"))[::2]:

@@ -45,9 +45,15 @@ def receive(
                 "too-long",
             )
         return keep(
-            path, county=county, name=name, kind=opened.kind, mime=opened.mime, sha256=sha256,
-            seconds=opened.seconds, by=by,
-        )  # fmt: skip
+            path,
+            county=county,
+            name=name,
+            kind=opened.kind,
+            mime=opened.mime,
+            sha256=sha256,
+            seconds=opened.seconds,
+            by=by,
+        )
 
 
 def refuse_size(name: str, size: int, max_megabytes: int) -> None:

@@ -70,9 +70,17 @@ def keep(
     path.rename(target)
     fsync_folder(target.parent)
     return StoredFile.objects.create(
-        county=county, key=key, path=relative, name=clean_name(name), size=size, sha256=sha256,
-        kind=kind, mime=mime, seconds=seconds, stored_by=by,
-    )  # fmt: skip
+        county=county,
+        key=key,
+        path=relative,
+        name=clean_name(name),
+        size=size,
+        sha256=sha256,
+        kind=kind,
+        mime=mime,
+        seconds=seconds,
+        stored_by=by,
+    )
 
 
 def keep_bytes(

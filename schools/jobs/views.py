@@ -84,7 +84,11 @@ def job_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     if shown.result is None or not request.actor.belongs(shown.school or shown.county):
         raise Http404
     record(
-        "downloaded", county=shown.county, school=shown.school, subject=f"job {pk}", by=request.actor,
+        "downloaded",
+        county=shown.county,
+        school=shown.school,
+        subject=f"job {pk}",
+        by=request.actor,
         file=shown.result_id,
-    )  # fmt: skip
+    )
     return give(request, shown.result)

@@ -8,7 +8,33 @@ from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
 RESERVED_SLUGS = frozenset(  # addresses of pages that stand where a slug could
-    ["accounts", "activate", "admin", "catalogue", "health", "home", "i18n", "jobs", "me", "regions", "static", "verify", "v", "people", "schools", "programme", "filings", "transfers", "hours", "returns", "draws", "cases", "certificates", "reports", "board"]
+    [
+        "accounts",
+        "activate",
+        "admin",
+        "catalogue",
+        "health",
+        "home",
+        "i18n",
+        "jobs",
+        "me",
+        "regions",
+        "static",
+        "verify",
+        "v",
+        "people",
+        "schools",
+        "programme",
+        "filings",
+        "transfers",
+        "hours",
+        "returns",
+        "draws",
+        "cases",
+        "certificates",
+        "reports",
+        "board",
+    ]
 )
 
 

@@ -39,8 +39,10 @@ def turned(request: HttpRequest, rows: QuerySet[Any] | Sequence[Any]) -> tuple[P
         return f"?{query.urlencode()}"
 
     text = _("Page %(page)s of %(pages)s · %(rows)s in all") % {
-        "page": page.number, "pages": paginator.num_pages, "rows": paginator.count,
-    }  # fmt: skip
+        "page": page.number,
+        "pages": paginator.num_pages,
+        "rows": paginator.count,
+    }
     links = PageLinks(
         text=text if paginator.num_pages > 1 else "",
         previous_url=address(page.previous_page_number()) if page.has_previous() else "",

@@ -116,9 +116,13 @@ def outsider_add(request: HttpRequest) -> HttpResponse:
     with refusals_told(request), transaction.atomic():
         grant_review(called, request.school, form.cleaned_data["reason"], by=request.actor)
         record(
-            "review-granted", county=request.county, school=request.school, subject=f"person {called.pk}",
-            by=request.actor, reason=form.cleaned_data["reason"],
-        )  # fmt: skip
+            "review-granted",
+            county=request.county,
+            school=request.school,
+            subject=f"person {called.pk}",
+            by=request.actor,
+            reason=form.cleaned_data["reason"],
+        )
         messages.success(request, _("They may review here from now on."))
     return to_roles(request)
 

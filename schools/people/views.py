@@ -95,10 +95,14 @@ def show_people(request: HttpRequest, form: PeopleFilter) -> HttpResponse:
     people = queries.people_listed(school=school, words=asked.get("q", ""), state=asked.get("state", ""))
     page, links = turned(request, people)
     context = {
-        "form": form, "rows": [queries.row_of(person) for person in page], "page": links,
-        "counts": queries.counted(school), "is_searched": any(asked.values()), "shown_school": school,
+        "form": form,
+        "rows": [queries.row_of(person) for person in page],
+        "page": links,
+        "counts": queries.counted(school),
+        "is_searched": any(asked.values()),
+        "shown_school": school,
         "may_keep": request.actor.can(Permission.KEEP_ROSTER, school or request.county),
-    }  # fmt: skip
+    }
     return render(request, "schools/people/people.html", context)
 
 
@@ -166,9 +170,13 @@ def id_number(request: HttpRequest, pk: int) -> HttpResponse:
         return show_person(request, pk, form)
     shown = get_object_or_404(Person, pk=pk, school=request.school, is_active=True)
     record(
-        "unmasked", county=request.county, school=request.school, subject=f"person {pk}", by=request.actor,
+        "unmasked",
+        county=request.county,
+        school=request.school,
+        subject=f"person {pk}",
+        by=request.actor,
         reason=form.cleaned_data["reason"],
-    )  # fmt: skip
+    )
     number = unseal(shown.id_number_sealed) if shown.id_number_sealed else ""
     return show_person(request, pk, ReasonForm(), number=number)
 
@@ -177,9 +185,13 @@ def show_person(request: HttpRequest, pk: int, form: ReasonForm, *, number: str 
     """Render one person with masked facts, or with the number just asked for."""
     shown = get_object_or_404(queries.people_listed(school=request.school), pk=pk)
     context = {
-        "row": queries.row_of(shown), "person": shown, "memberships": queries.roles_of(shown), "form": form,
-        "number": number, "facts": queries.facts(shown),
+        "row": queries.row_of(shown),
+        "person": shown,
+        "memberships": queries.roles_of(shown),
+        "form": form,
+        "number": number,
+        "facts": queries.facts(shown),
         "may_keep": request.actor.can(Permission.KEEP_ROSTER, request.school),
         "may_renew": shown.pk in renewable([shown], request.actor),
-    }  # fmt: skip
+    }
     return render(request, "schools/people/person.html", context)

@@ -201,7 +201,7 @@ def fingerprint() -> tuple[tuple[object, ...], ...]:
 
 
 def quoted(field: models.Field) -> str:  # type: ignore[type-arg]
-    return str(connection.ops.quote_name(field.column))
+    return str(connection.ops.quote_name(field.column or ""))
 
 
 def is_number(field: models.Field) -> bool:  # type: ignore[type-arg]

@@ -68,21 +68,17 @@ def file(serial: int):  # type: ignore[no-untyped-def]
     return lambda s: {"file": SimpleUploadedFile("sent.xlsx", xlsx(teachers(1, "东风小学", first=serial)))}
 
 
-ROSTERS: list[Line] = [
-    line
-    for level, roles in (("county", "county-office"), ("school", KEEPS_ROSTER))
-    for name, pk in ((f"schools:{level}-roster", {"pk": f"{level}_import"}),)
-    for line in (
-        get(name, roles, lambda s, level=level: f"{level}_import.xlsx"),
+def rosters(level: str, roles: str) -> list[Line]:
+    """The roster pages of a school or of the county, each with its own kept file."""
+    name, kept = f"schools:{level}-roster", f"{level}_import"
+    return [
+        get(name, roles, lambda s: f"{kept}.xlsx"),
         post(name, roles, file(5)),
-        get(f"{name}-preview", roles, lambda s, level=level: f"{level}_import.xlsx", at=pk),
-        post(
-            f"{name}-commit",
-            roles,
-            lambda s, level=level: {"seen": getattr(s, f"{level}_import_seen")},
-            at=pk,
-        ),
-        get(f"{name}-errors", roles, lambda s, level=level: f"{level}_import", at=pk),
+        get(f"{name}-preview", roles, lambda s: f"{kept}.xlsx", at={"pk": kept}),
+        post(f"{name}-commit", roles, lambda s: {"seen": getattr(s, f"{kept}_seen")}, at={"pk": kept}),
+        get(f"{name}-errors", roles, lambda s: kept, at={"pk": kept}),
         get(f"{name}-template", roles, lambda s: b"PK"),
-    )
-]
+    ]
+
+
+ROSTERS: list[Line] = [*rosters("county", "county-office"), *rosters("school", KEEPS_ROSTER)]

@@ -108,10 +108,14 @@ def test_leaders_change_nothing(  # type: ignore[no-untyped-def]
 ) -> None:
     client = signed_in_as(world.alpha["county-leader"])
     posts = [
-        office("county-returns-accept"), office("draws-draw"), office("draw-assign", drawn.draw_id),
-        office("draw-uphold", drawn.draw_id), office("county-case-uphold", drawn.pk),
-        office("county-case-overturn", drawn.pk), office("county-case-rectify", drawn.pk),
-    ]  # fmt: skip
+        office("county-returns-accept"),
+        office("draws-draw"),
+        office("draw-assign", drawn.draw_id),
+        office("draw-uphold", drawn.draw_id),
+        office("county-case-uphold", drawn.pk),
+        office("county-case-overturn", drawn.pk),
+        office("county-case-rectify", drawn.pk),
+    ]
     assert [client.post(address).status_code for address in posts] == [403] * len(posts)
 
 

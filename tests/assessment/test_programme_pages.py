@@ -13,8 +13,12 @@ from tests.cast import World, give_role, make_person
 from tests.stories import catalogue, programme
 
 RULES = {
-    "reviews_needed": 3, "attempts": 2, "sample_percent": 20, "experts_per_case": 1, "publication_days": 5,
-}  # fmt: skip
+    "reviews_needed": 3,
+    "attempts": 2,
+    "sample_percent": 20,
+    "experts_per_case": 1,
+    "publication_days": 5,
+}
 
 
 def address(name: str = "programme") -> str:
@@ -47,9 +51,11 @@ def test_changed_rules_are_recorded_old_and_new(  # type: ignore[no-untyped-def]
         entry = AuditEntry.objects.get(act="rules-changed")
     assert (made.reviews_needed, made.sample_percent, made.publication_days) == (3, 20, 5)
     assert entry.details == {
-        "reviews_needed": [2, 3], "sample_percent": [10, 20], "publication_days": [0, 5],
+        "reviews_needed": [2, 3],
+        "sample_percent": [10, 20],
+        "publication_days": [0, 5],
         "allows_rectification": [True, False],
-    }  # fmt: skip
+    }
 
 
 def test_rules_out_of_bounds_change_nothing(  # type: ignore[no-untyped-def]
@@ -85,8 +91,13 @@ def test_an_extension_names_one_person_of_the_school(  # type: ignore[no-untyped
         own = Participant.objects.get(person=east["teacher"])
     until = today() + timedelta(days=60)
     asked = {"kind": "submit", "school": east.school.pk, "until": until.isoformat(), "reason": "Illness"}
-    names = [label for _pk, label in client.get(address(), {"school": east.school.pk}).context[
-        "extension_form"].fields["participant"].choices]  # fmt: skip
+    names = [
+        label
+        for _pk, label in client.get(address(), {"school": east.school.pk})
+        .context["extension_form"]
+        .fields["participant"]
+        .choices
+    ]
     assert east["teacher"].name in names and west["teacher"].name not in names
     client.post(address("programme-extensions"), {**asked, "participant": theirs.pk})
     client.post(address("programme-extensions"), {**asked, "participant": own.pk})

@@ -56,8 +56,11 @@ def test_points_wait_from_begun_to_ready(in_alpha: World, signed_in_as) -> None:
     client = signed_in_as(east["teacher"])
     first = client.get(HOME)
     assert [(card.point.code, bool(card.begin_url)) for card in first.context["cards"]] == [
-        ("A1", True), ("A5", True), ("A9", True), ("A11", True),
-    ]  # fmt: skip
+        ("A1", True),
+        ("A5", True),
+        ("A9", True),
+        ("A11", True),
+    ]
     assert [task.count for task in first.context["tasks"] if task.url == "#points"] == [4]
     submission = begun_submission(in_alpha.alpha, east)
     fill(submission, east["teacher"])
@@ -91,9 +94,14 @@ def test_hours_wait_until_they_are_claimed(in_alpha: World, signed_in_as) -> Non
     row, teacher = participant(in_alpha.alpha, east["teacher"]), acting(east["teacher"])
     for category, hours in ((Category.ONLINE, "30"), *((Category.PRACTICE, "10"),) * 3):
         claim = training.claim(
-            participant=row, category=category, hours=Decimal(hours), title="Done", held_on=today(),
-            proof=picture(5), by=teacher,
-        )  # fmt: skip
+            participant=row,
+            category=category,
+            hours=Decimal(hours),
+            title="Done",
+            held_on=today(),
+            proof=picture(5),
+            by=teacher,
+        )
     client = signed_in_as(east["teacher"])
     assert waiting(client.get(HOME)) == ["/me/selection/"]
     training.refuse(claim=claim, because="No date.", by=acting(east["cio"]))

@@ -184,9 +184,13 @@ def test_random_walks_move_only_along_the_table() -> None:
     starts = iter(range(10_000))
 
     @settings(
-        max_examples=EXAMPLES, deadline=None, phases=[Phase.generate], derandomize=True, database=None,
+        max_examples=EXAMPLES,
+        deadline=None,
+        phases=[Phase.generate],
+        derandomize=True,
+        database=None,
         suppress_health_check=list(HealthCheck),
-    )  # fmt: skip
+    )
     @given(st.integers(0, 2**32))
     def walk(seed: int) -> None:
         rng = random.Random(seed + next(starts))

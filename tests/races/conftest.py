@@ -101,9 +101,19 @@ def serving(application: str) -> Iterator[Server]:
         "VAR_DIR": str(settings.VAR_DIR),
     }
     command = [
-        sys.executable, "-m", "gunicorn", application, "--workers", "2", "--threads", "4",
-        "--bind", f"127.0.0.1:{port}", "--log-level", "error",
-    ]  # fmt: skip
+        sys.executable,
+        "-m",
+        "gunicorn",
+        application,
+        "--workers",
+        "2",
+        "--threads",
+        "4",
+        "--bind",
+        f"127.0.0.1:{port}",
+        "--log-level",
+        "error",
+    ]
     child = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment)
     try:
         wait_for(port)

@@ -42,9 +42,12 @@ class Ground:
             self.submission.refresh_from_db()
             if self.submission.state == SubmissionState.SUBMITTED:
                 reviewing.send_back(
-                    submission=self.submission, items=items_of(self.submission)[:1], advice=ADVICE,
-                    due_at=now() + timedelta(days=7), by=self.cio,
-                )  # fmt: skip
+                    submission=self.submission,
+                    items=items_of(self.submission)[:1],
+                    advice=ADVICE,
+                    due_at=now() + timedelta(days=7),
+                    by=self.cio,
+                )
             fill(self.submission, self.east["teacher"])
             submitting.submit(submission=self.submission, is_own_work=True, by=self.teacher)
 

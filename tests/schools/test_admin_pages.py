@@ -46,10 +46,14 @@ def test_room_is_registered_without_activation_codes() -> None:
         == ROOM
     )
     assert ActivationCode not in admin.site._registry
-    assert sorted(
-        model._meta.model_name for model, page in admin.site._registry.items()
-        if isinstance(page, ReadOnlyAdmin) and model._meta.app_label == "schools"
-    ) == TRACES  # fmt: skip
+    assert (
+        sorted(
+            model._meta.model_name
+            for model, page in admin.site._registry.items()
+            if isinstance(page, ReadOnlyAdmin) and model._meta.app_label == "schools"
+        )
+        == TRACES
+    )
 
 
 @pytest.mark.parametrize("name", ROOM)

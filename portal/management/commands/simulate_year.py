@@ -13,6 +13,7 @@ from django_scopes import scope
 from certificates.models import Certificate
 from microcapabilities.loading import load
 from portal.demo.county import build
+from portal.demo.moving import transfer
 from portal.demo.year import Year
 from schools.organisations.models import County
 
@@ -58,7 +59,7 @@ def walk(year: Year, seed: str, say) -> dict[str, Any]:  # type: ignore[no-untyp
     begun = year.begin(schools)
     year.submit(begun)
     say("evidence submitted")
-    year.transfer(schools)
+    transfer(year, schools)
     year.come_late(begun)
     say("transfers and latecomers")
     year.review(schools)
