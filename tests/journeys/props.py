@@ -30,11 +30,12 @@ def evidence(folder: Path) -> list[Path]:
     """Make a document, a picture and a film; their names give the teacher away."""
     maker = EvidenceMaker(folder)
     words = ["活动目标：学生能说出在网上引用他人作品的规则。", "活动过程：讨论、练习、分享。"]
-    return [
-        maker.docx(f"{TEACHER}-活动方案", words),
-        maker.picture(f"{TEACHER}-课堂检测正确率", [62, 71, 88, 93]),
-        maker.mp4(f"{TEACHER}-学生体会", seconds=2),
+    made = [
+        maker.docx("活动方案", words),
+        maker.picture("课堂检测正确率", [62, 71, 88, 93]),
+        maker.mp4("学生体会", seconds=2),
     ]
+    return [path.rename(path.with_name(f"{TEACHER}-{path.name}")) for path in made]
 
 
 def text_of(certificate: Path) -> str:
