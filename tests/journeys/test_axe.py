@@ -47,10 +47,11 @@ PAGES = {
 def grave_faults(visitor: Visitor, path: str) -> list[str]:
     """Return what axe finds on a page, with the first places of each fault."""
     visitor.go(path)
-    found = Axe().run(visitor.page).response["violations"]
+    found = Axe().run(visitor.page).response
+    assert found["passes"], f"{path}: axe looked at nothing"
     return [
         f"{path} {fault['id']}: {[node['target'] for node in fault['nodes']][:3]}"
-        for fault in found
+        for fault in found["violations"]
         if fault["impact"] in GRAVE
     ]
 
