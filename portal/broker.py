@@ -19,10 +19,7 @@ class Channel(filesystem.Channel):
         folder = Path(self.data_folder_out)
         name = f"{monotonic_ns():020d}_{uuid.uuid4()}.{queue}.msg"
         hidden = folder / f".{name}"
-        with hidden.open("wb") as stream:
-            stream.write(str_to_bytes(dumps(payload)))
-            stream.flush()
-            os.fsync(stream.fileno())
+        hidden.write_bytes(str_to_bytes(dumps(payload)))
         hidden.rename(folder / name)
 
     def _get(self, queue: str) -> dict[str, Any]:

@@ -111,7 +111,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL;",
+        "init_command": f"PRAGMA journal_mode=WAL; PRAGMA synchronous={env.str('SQLITE_SYNCHRONOUS', 'NORMAL')};",
     }
 else:
     DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
@@ -207,6 +207,7 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHand
 FILE_UPLOAD_TEMP_DIR = str(VAR_DIR / "incoming")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+FSYNC_FILES = env.bool("FSYNC_FILES", True)  # off only while data is made up: a power cut may lose files
 for folder in (QUEUE_DIR / "messages", QUEUE_DIR / "control", MEDIA_ROOT, VAR_DIR / "incoming"):
     folder.mkdir(parents=True, exist_ok=True)
 

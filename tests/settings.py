@@ -4,13 +4,16 @@ import os
 import tempfile
 
 os.environ["PORTAL_MODE"] = "development"
+os.environ.update(FSYNC_FILES="no", SQLITE_SYNCHRONOUS="OFF")
 os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="portal-tests-"))
 
 from portal.settings import *
 from portal.settings import DATABASES, VAR_DIR
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+if DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    DATABASES["default"]["OPTIONS"] = {"options": "-c synchronous_commit=off"}
+else:
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "tests.sqlite3")}
 if running := os.environ.get("PORTAL_TEST_DATABASE"):
     # A process beside the tests, like a journey's worker, works in the database that they have made.

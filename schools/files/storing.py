@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -38,8 +39,7 @@ def incoming(upload: UploadedFile) -> Iterator[tuple[Path, str]]:
             for piece in upload.chunks(PIECE):
                 digest.update(piece)
                 stream.write(piece)
-            stream.flush()
-            os.fsync(stream.fileno())
+            settle(stream)
         yield path, digest.hexdigest()
     except OSError as error:
         raise Refused(
@@ -90,8 +90,7 @@ def keep_bytes(
     path = Path(settings.FILE_UPLOAD_TEMP_DIR) / f"made-{secrets.token_hex(16)}"
     with path.open("xb") as stream:
         stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
+        settle(stream)
     return keep(path, county=county, name=name, kind=kind, mime=mime, by=by)
 
 
@@ -101,8 +100,17 @@ def digest_of(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+def settle(stream: BinaryIO) -> None:
+    """Make what was written survive a power cut."""
+    stream.flush()
+    if settings.FSYNC_FILES:
+        os.fsync(stream.fileno())
+
+
 def fsync_folder(folder: Path) -> None:
     """Make a rename in `folder` survive a power cut."""
+    if not settings.FSYNC_FILES:
+        return
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django_scopes import scope
 
@@ -28,7 +28,9 @@ class Command(BaseCommand):
         parser.add_argument("--teachers", type=int, default=300)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if showcase.path().exists() and County.objects.filter(slug="sixian").exists():
+        if County.objects.filter(slug="sixian").exists():
+            if not showcase.path().exists():
+                raise CommandError("An earlier run was interrupted. Start over with script/demo --fresh.")
             self.stdout.write("The demonstration county is there already.")
             return
         began = time.monotonic()
