@@ -10,7 +10,7 @@ from playwright.sync_api import ConsoleMessage, Error, Locator, Page, Response
 WIDE, PHONE = (1280, 900), (360, 740)
 PASSWORD = "Mulberry-27-lantern"
 OVERHANG = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-HIDE_OWN_SCROLL = "window.scrollTo(0, 0)"
+TO_THE_TOP = "window.scrollTo(0, 0)"
 
 
 @dataclass
@@ -27,7 +27,7 @@ class Album:
         own = page.viewport_size or {"width": WIDE[0], "height": WIDE[1]}
         for width, height in {(own["width"], own["height"]), *((WIDE, PHONE) if self.both else ())}:
             page.set_viewport_size({"width": width, "height": height})
-            page.evaluate(HIDE_OWN_SCROLL)
+            page.evaluate(TO_THE_TOP)
             page.screenshot(path=self.folder / f"{self.taken:02d}-{name}-{width}.png", full_page=True)
             assert page.evaluate(OVERHANG) <= 0, f"{page.url} is wider than {width} px"
         page.set_viewport_size(own)
