@@ -12,7 +12,7 @@ import av
 import pikepdf
 from av.stream import Disposition
 from django.utils.translation import gettext_lazy as _
-from PIL import Image
+from PIL import Image, ImageFile
 
 from schools.files.kinds import (
     AS_PICTURE,
@@ -203,6 +203,7 @@ def _open_picture(path: Path, pillow_format: str, ending: str) -> Opened:
             if width * height > PIXELS_MOST:
                 raise fault("too_many_pixels")
             picture.draft("RGB", (width // 8, height // 8))  # reads all of a JPEG, keeps an eighth in memory
+            ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint turns it on for the whole process
             picture.load()
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise fault("too_many_pixels") from None

@@ -75,6 +75,7 @@ def test_lists_ask_as_often_for_one_row_as_for_five(
     client = signed_in_as(world.alpha["county-office"])
     for address in (at("school-people", east), reverse("schools:county-people", args=["alpha"])):
         counts = []
+        client.get(address)  # what a process reads once is read
         for words, rows in (("新人0", 1), ("新人", 5)):
             with django_assert_num_queries(100, exact=False) as asked:
                 answer = client.get(address, {"q": words})
