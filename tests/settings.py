@@ -5,7 +5,10 @@ import tempfile
 
 os.environ["PORTAL_MODE"] = "development"
 os.environ.update(FSYNC_FILES="no", SQLITE_SYNCHRONOUS="OFF")
-os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="portal-tests-"))
+folder = os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="portal-tests-"))
+worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+if worker and not folder.endswith(f"/{worker}"):
+    os.environ["VAR_DIR"] = f"{folder}/{worker}"  # parallel tests share neither cache nor files
 
 from portal.settings import *
 from portal.settings import DATABASES, VAR_DIR
