@@ -99,7 +99,8 @@ class Box:
 _NAME = Box(216, (32, 30, 28, 26, 24, 22, 20, 18, 16), "bold", tracking=0.12)
 _SCHOOL = Box(216, (17, 16, 15, 14, 13, 12, 11, 10))
 _CATALOGUE_TITLE = Box(216, (13, 12, 11, 10, 9), tracking=0.15)
-_STATEMENT = Box(216, (14, 13, 12, 11, 10), rows=2)
+_STATEMENT = Box(216, (14, 13, 12, 11, 10.5, 10))
+_LONG_STATEMENT = Box(216, (10, 9.5, 9), rows=2)
 _POINT = Box(216, (24, 22, 20, 18, 16, 14), "bold", tracking=0.06)
 _ISSUER = Box(84, (15, 14, 13, 12, 11, 10, 9, 8), "bold")
 _NUMBER = Box(84, (12, 11, 10))
@@ -182,11 +183,19 @@ def _form_lines(form: Form) -> dict[str, Line]:
     owner = form.point_code
     return {
         "catalogue_title": fit(form.catalogue_title, _CATALOGUE_TITLE, owner),
-        "statement": fit(form.words.statement, _STATEMENT, owner),
+        "statement": _statement(form),
         "point": fit(f"{form.point_code} {form.point_name}", _POINT, owner),
         "credits": fit(form.credits, _FACT, owner),
         "issuer": fit(form.issuer, _ISSUER, owner),
     }
+
+
+def _statement(form: Form) -> Line:
+    """The statement in one row if it fits, else in two small ones, so that the second language has its room."""
+    try:
+        return fit(form.words.statement, _STATEMENT, form.point_code)
+    except Unprintable:
+        return fit(form.words.statement, _LONG_STATEMENT, form.point_code)
 
 
 def _overlay_lines(overlay: Overlay) -> dict[str, Line]:
