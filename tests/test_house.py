@@ -123,6 +123,17 @@ def test_only_the_engine_assigns_a_state() -> None:
     assert found == []
 
 
+def test_heavy_libraries_load_late() -> None:
+    script = (
+        "import sys, django; django.setup(); from django.urls import get_resolver; get_resolver().url_patterns;"
+        "print(sorted({'av', 'docx', 'pikepdf', 'pptx', 'weasyprint'} & set(sys.modules)))"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert result.stdout.strip() == "[]"
+
+
 def test_every_state_has_an_owner_label_and_face() -> None:
     assert workflows_without_model() == set()
     assert {model.workflow.name for model in stateful_models()} == set(WORKFLOWS)

@@ -1,12 +1,13 @@
 """From an upload to a stored file: size, then what it really is, then whether it fits; all before any row."""
 
 from collections.abc import Iterable
+from importlib import import_module
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
+from schools.files.kinds import Unacceptable, describe, fits
 from schools.files.models import StoredFile
-from schools.files.opener import Unacceptable, describe, fits, open_file
 from schools.files.storing import clean_name, incoming, keep
 from schools.organisations.models import County
 from schools.people.models import User
@@ -27,9 +28,10 @@ def receive(
     """Store an upload of one of the kinds in `letters`; raises Refused with what is wrong and what is right."""
     name, letters = clean_name(upload.name or ""), list(letters)
     refuse_size(name, upload.size or 0, max_megabytes)
+    opener = import_module("schools.files.opener")  # Pillow, pikepdf and PyAV load with the first upload
     with incoming(upload) as (path, sha256):
         try:
-            opened = open_file(path, name)
+            opened = opener.open_file(path, name)
         except Unacceptable as problem:
             raise Refused(problem.sentence, problem.code) from problem
         if not fits(opened, letters):
