@@ -100,6 +100,7 @@ find_chromium() {
 
 # Ubuntu's chromium is a stub for a snap, so a browser that already runs is taken first.
 browser_package() {
+  install_packages libatomic1 # Playwright's driver is linked against it
   find_chromium && return
   if grep -qs '^ID=ubuntu' /etc/os-release; then
     stop "the browser tests need Chromium or Google Chrome. Ubuntu's package is a snap:
