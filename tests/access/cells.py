@@ -1,9 +1,10 @@
 """Cells of the access matrix: who asks at which address, what the rules say, and what really happens."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -200,6 +201,16 @@ def fingerprint() -> tuple[tuple[object, ...], ...]:
         return tuple(sorted(cursor.fetchall()))
 
 
+class Watch:
+    """Notes whether any statement writes: where none did, no row can have changed."""
+
+    has_written = False
+
+    def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        self.has_written = self.has_written or sql.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE"))
+        return execute(sql, params, many, context)
+
+
 def quoted(field: models.Field) -> str:  # type: ignore[type-arg]
     return str(connection.ops.quote_name(field.column or ""))
 
@@ -229,9 +240,10 @@ def troubles(stage: Stage, cell: Cell, before: object) -> list[str]:
     # An address of its own: verification and activation count the tries of each client.
     client.defaults["REMOTE_ADDR"] = f"10.{serial >> 16}.{serial >> 8 & 255}.{serial & 255}"
     with transaction.atomic():
-        answer = getattr(client, line.method)(url, line.data(stage, who.role))
-        content = b"".join(answer) + answer.get("Content-Disposition", "").encode()
-        after = fingerprint()
+        with connection.execute_wrapper(watch := Watch()):
+            answer = getattr(client, line.method)(url, line.data(stage, who.role))
+            content = b"".join(answer) + answer.get("Content-Disposition", "").encode()
+        after = fingerprint() if watch.has_written else before
         transaction.set_rollback(True)
     client.cookies.pop("messages", None)
     at = f"{line.method.upper()} {line.name} {who.name} at {url}"
