@@ -161,7 +161,7 @@ def fill(submission: Submission, by_person: Person) -> None:
         try:
             submitting.add_evidence(submission=submission, item=item, upload=upload, by=teacher)
         except submitting.Refused as refused:
-            if refused.code != "closed-item":
+            if refused.code not in ("closed-item", "full"):
                 raise
 
 
