@@ -13,15 +13,16 @@ from assessment.checking.models import (
 )
 from assessment.events import Event
 from assessment.planning.models import Filing
-from assessment.programme.models import Extension, Participant, Phase, Programme, SchoolProgress
+from assessment.programme.models import DayFigures, Extension, Participant, Phase, Programme, SchoolProgress
 from assessment.reviewing.models import Decision, ItemGrade, Review
 from assessment.selecting.models import Selection, SelectionPoint
-from assessment.submitting.models import Attempt, Evidence, Submission
+from assessment.submitting.models import Attempt, Evidence, Sending, Submission
 from assessment.training.models import HourClaim
 
 __all__ = [
     "Attempt",
     "CaseGrant",
+    "DayFigures",
     "Decision",
     "Draw",
     "DrawnReturn",
@@ -43,6 +44,7 @@ __all__ = [
     "SchoolReturn",
     "Selection",
     "SelectionPoint",
+    "Sending",
     "SpotCheckCase",
     "Submission",
 ]

@@ -26,7 +26,6 @@ from schools.jobs.models import Job
 from schools.notices.models import Notice
 from schools.organisations.models import County, Region, School, TeachingGroup
 from schools.people.models import Membership, Person, Transfer, User
-from schools.people.pinyin import spelled
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
@@ -151,10 +150,6 @@ class PersonAdmin(ExportMixin, ModelAdmin):
         data = super().get_export_data(file_format, request, queryset, **kwargs)
         record("exported", county=None, subject="people", by=request.actor, count=queryset.count())
         return data
-
-    def save_model(self, request: HttpRequest, obj: Person, form: forms.ModelForm, change: bool) -> None:
-        obj.pinyin, obj.initials = spelled(obj.name)
-        super().save_model(request, obj, form, change)
 
 
 @admin.register(Membership)

@@ -2,7 +2,7 @@
 
 from schools.access.models import SchoolGrant
 from schools.audit.models import AuditEntry
-from schools.files.models import StoredFile
+from schools.files.models import Arrival, Preview, Rendition, StoredFile
 from schools.jobs.models import Job
 from schools.notices.models import Notice
 from schools.organisations.models import County, Region, School, TeachingGroup
@@ -11,13 +11,16 @@ from schools.roster.models import RosterImport, RosterRow
 
 __all__ = [
     "ActivationCode",
+    "Arrival",
     "AuditEntry",
     "County",
     "Job",
     "Membership",
     "Notice",
     "Person",
+    "Preview",
     "Region",
+    "Rendition",
     "RosterImport",
     "RosterRow",
     "School",

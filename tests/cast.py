@@ -11,7 +11,6 @@ from schools.access.roles import COUNTY, GROUP, REGION, ROLES, SCHOOL
 from schools.organisations.models import County, Region, School, TeachingGroup
 from schools.people.id_numbers import check_sign
 from schools.people.models import Membership, Person, User
-from schools.people.pinyin import spelled
 from schools.people.sealing import blind_index, seal
 
 SINCE = date(2022, 1, 1)
@@ -30,7 +29,6 @@ def make_person(
     """Make a person with an account named p1, p2, …"""
     serial = next(_serial)
     number = id_number()
-    pinyin, initials = spelled(name)
     with scopes_disabled():
         user = User.objects.create(username=f"p{serial}")
         return Person.objects.create(
@@ -39,8 +37,6 @@ def make_person(
             group=group,
             user=user,
             name=name,
-            pinyin=pinyin,
-            initials=initials,
             id_number_sealed=seal(number),
             id_number_index=blind_index(number),
             phone=f"139{serial:08d}",

@@ -72,7 +72,7 @@ def schools_with_returns(programme: Programme) -> QuerySet[School]:
     return School.objects.annotate(
         return_id=Subquery(latest.values("pk")[:1]),
         return_state=Subquery(latest.values("state")[:1], output_field=IntegerField()),
-    ).order_by("name")
+    ).order_by("pinyin", "pk")
 
 
 def of_state(schools: QuerySet[School], state: int | None) -> QuerySet[School]:
@@ -147,7 +147,7 @@ def cases_of_filing(school_return: SchoolReturn) -> QuerySet[SpotCheckCase]:
 
 def undrawn_with_frames(programme: Programme) -> list[tuple[SchoolReturn, int]]:
     """Return filed returns that no draw covers, each with the number of passed submissions it lists."""
-    returns = list(undrawn_returns(programme).order_by("school__name"))
+    returns = list(undrawn_returns(programme).order_by("school__pinyin"))
     sizes = dict(
         ReturnPoint.objects.filter(
             line__school_return__in=returns,

@@ -13,6 +13,7 @@ from assessment.workflow import Face, Stateful, Workflow, register
 from microcapabilities.grades import Grade
 from microcapabilities.models import EvidenceItem
 from schools.constraints import both_or_neither
+from schools.files.models import StoredFile
 from schools.organisations.models import SchoolModel, TenantModel
 from schools.people.models import Person
 
@@ -53,6 +54,9 @@ class SchoolReturn(Stateful):
     )
     filings = models.PositiveSmallIntegerField(default=0, help_text=_("how often it was filed"))
     is_suspended = models.BooleanField(default=False)
+    scan = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("stamped scan")
+    )
 
     class Meta:
         verbose_name = _("school return")

@@ -21,14 +21,14 @@ STATE_OF = {
 def filings_of(programme: Programme) -> QuerySet[Filing]:
     """Return the programme's plans with their schools, by name of school."""
     plans = Filing.objects.filter(programme=programme)
-    return plans.select_related("school", "programme", "county").order_by("school__name", "pk")
+    return plans.select_related("school", "programme", "county").order_by("school__pinyin", "pk")
 
 
 def schools_without(programme: Programme) -> QuerySet[School]:
     """Return schools that run their own year and have not begun a plan."""
     begun = Filing.objects.filter(programme=programme).values("school_id")
     own_year = School.objects.filter(county_id=programme.county_id, managed_by__isnull=True)
-    return own_year.exclude(pk__in=begun).order_by("name")
+    return own_year.exclude(pk__in=begun).order_by("pinyin", "pk")
 
 
 def counts_by_state(programme: Programme) -> list[tuple[str, str | Promise, int]]:

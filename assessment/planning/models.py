@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessment.programme.models import Programme
 from assessment.workflow import Face, Stateful, Workflow, register
+from schools.files.models import StoredFile
 
 
 class FilingState(models.IntegerChoices):
@@ -41,6 +42,9 @@ class Filing(Stateful):
     goals = models.TextField(_("goals: baseline, target, measure, date"))
     focus = models.JSONField(_("focus points"), default=list, blank=True)
     number = models.CharField(_("filing number"), max_length=40, blank=True)
+    scan = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("stamped scan")
+    )
 
     class Meta:
         verbose_name = _("school plan")

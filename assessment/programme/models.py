@@ -156,3 +156,25 @@ class SchoolProgress(SchoolModel):
 
     def __str__(self) -> str:
         return f"{self.school_id}"
+
+
+class DayFigures(SchoolModel):
+    """What moved in a school on one day: how many rows entered each stage, less those that left it again."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="day_figures")
+    day = models.DateField()
+    chosen = models.IntegerField(default=0)
+    handed_in = models.IntegerField(default=0)
+    passed = models.IntegerField(default=0)
+    accepted = models.IntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("figures of a day")
+        verbose_name_plural = _("figures of days")
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "school", "day"], name="day_figures_once")
+        ]
+        indexes = [models.Index(fields=["county", "programme", "day"], name="day_figures_by_county")]
+
+    def __str__(self) -> str:
+        return f"{self.school_id} {self.day}"

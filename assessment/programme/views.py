@@ -109,7 +109,7 @@ def extension_form(request: HttpRequest, data: Any, school_id: str) -> Extension
     return ExtensionForm(
         data,
         initial={"school": school_id},
-        schools=list(School.objects.order_by("name")),
+        schools=list(School.objects.order_by("pinyin", "pk")),
         participants=participants,
     )
 

@@ -115,7 +115,7 @@ def county_board(programme: Programme) -> list[BoardRow]:
     rows = SchoolProgress.objects.filter(programme=programme).select_related("school")
     return [
         row_of(row.school, figures_of({name: getattr(row, name) for name in FIGURES}))
-        for row in rows.order_by("school__name")
+        for row in rows.order_by("school__pinyin")
     ]
 
 

@@ -88,7 +88,7 @@ def overview(programme: Programme, school: School | None = None) -> Iterator[She
 def participants(programme: Programme, school: School | None):  # type: ignore[no-untyped-def]
     rows = Participant.objects.filter(programme=programme, ends_on__isnull=True)
     rows = rows.filter(school=school) if school else rows
-    return rows.order_by("school__name", "person__pinyin", "pk")
+    return rows.order_by("school__pinyin", "person__pinyin", "pk")
 
 
 def submissions(programme: Programme, school: School | None):  # type: ignore[no-untyped-def]
@@ -107,7 +107,7 @@ def by_school(programme: Programme, school: School | None = None) -> Iterator[tu
     best = submissions(programme, school).filter(EXCELLENT).order_by()
     excellent = dict(best.values_list("school").annotate(Count("pk")))
     rows = SchoolProgress.objects.filter(programme=programme).select_related("school")
-    rows = rows.order_by("school__name")
+    rows = rows.order_by("school__pinyin")
     for row in rows.filter(school=school) if school else rows:
         handed_in = row.submitted + row.returned + row.passed + row.failed + row.accepted + row.overturned
         yield (

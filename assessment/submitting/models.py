@@ -9,7 +9,7 @@ from assessment.programme.models import Participant, Programme
 from assessment.workflow import Face, Stateful, Workflow, register
 from microcapabilities.grades import Grade
 from microcapabilities.models import EvidenceItem, Point
-from schools.files.models import StoredFile
+from schools.files.models import Arrival, StoredFile
 from schools.organisations.models import SchoolModel
 from schools.people.models import Person
 
@@ -118,3 +118,20 @@ class Evidence(SchoolModel):
 
     def __str__(self) -> str:
         return f"{self.attempt_id}: {self.item_id}"
+
+
+class Sending(SchoolModel):
+    """An arriving file on its way to an item; `refusal` says why it was not taken, `evidence` what it became."""
+
+    arrival = models.OneToOneField(Arrival, models.CASCADE, related_name="sending")
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="sendings")
+    item = models.ForeignKey(EvidenceItem, models.PROTECT, related_name="+")
+    evidence = models.OneToOneField(Evidence, models.SET_NULL, null=True, blank=True, related_name="sending")
+    refusal = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("file on its way")
+        verbose_name_plural = _("files on their way")
+
+    def __str__(self) -> str:
+        return f"{self.arrival_id} -> {self.submission_id}/{self.item_id}"

@@ -104,5 +104,5 @@ def attested_by_school(programme: Programme | None) -> QuerySet[HourClaim, Any]:
             online=Sum("hours", filter=Q(category=Category.ONLINE), default=Decimal(0)),
             practice=Sum("hours", filter=Q(category=Category.PRACTICE), default=Decimal(0)),
         )
-        .order_by("school__name")
+        .order_by("school__pinyin")
     )

@@ -21,7 +21,6 @@ from schools.clock import today
 from schools.organisations.models import County, Region, School, TeachingGroup
 from schools.people.actions import join
 from schools.people.models import Person, User
-from schools.people.pinyin import spelled
 from schools.roster import importing
 
 Say = Callable[[str], None]
@@ -140,8 +139,7 @@ def invent(chosen: list[data.School], n_teachers: int, rng: random.Random) -> di
 
 def office_person(county: County, name: str, role: str) -> Person:
     """Make somebody of the county itself; the first one is appointed by nobody."""
-    pinyin, initials = spelled(name)
-    person = Person.objects.create(county=county, name=name, pinyin=pinyin, initials=initials)
+    person = Person.objects.create(county=county, name=name)
     user = User(username=f"{role}-{person.pk}")
     user.set_unusable_password()
     user.save()

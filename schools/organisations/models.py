@@ -7,6 +7,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
+from schools.pinyin import SpelledField
+
 RESERVED_SLUGS = frozenset(  # addresses of pages that stand where a slug could
     [
         "accounts",
@@ -14,11 +16,14 @@ RESERVED_SLUGS = frozenset(  # addresses of pages that stand where a slug could
         "admin",
         "catalogue",
         "health",
+        "help",
         "home",
         "i18n",
         "jobs",
         "me",
         "regions",
+        "search",
+        "tour",
         "static",
         "verify",
         "v",
@@ -102,6 +107,8 @@ class School(TenantModel):
     """A school, kindergarten or teaching point; a managing unit may run its year for it."""
 
     name = models.CharField(_("name"), max_length=80)
+    pinyin = SpelledField()
+    initials = SpelledField(part="initials")
     slug = models.SlugField(_("address"), max_length=50, validators=[not_reserved])
     code = models.CharField(_("school code"), max_length=20, blank=True)
     stage = models.CharField(_("school stage"), max_length=16, choices=Stage.choices, default=Stage.PRIMARY)

@@ -53,7 +53,7 @@ def turned(request: HttpRequest, rows: QuerySet[Any] | Sequence[Any]) -> tuple[P
 
 def schools_listed(words: str) -> QuerySet[School]:
     """Return the county's schools whose name holds `words`, with the count of their active people."""
-    schools = School.objects.select_related("central", "managed_by").order_by("name")
+    schools = School.objects.select_related("central", "managed_by").order_by("pinyin", "pk")
     if words:
         schools = schools.filter(name__contains=words)
     return schools.annotate(people_count=Count("people", filter=Q(people__is_active=True)))
@@ -91,4 +91,4 @@ def people_named(words: str) -> list[Person]:
     if not words.strip():
         return []
     found = Person.objects.named_like(words).filter(is_active=True).select_related("school")
-    return list(found.order_by("school__name", "pinyin", "pk")[:MOST_CANDIDATES])
+    return list(found.order_by("school__pinyin", "pinyin", "pk")[:MOST_CANDIDATES])

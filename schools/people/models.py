@@ -19,6 +19,7 @@ from schools.organisations.models import (
 )
 from schools.people.id_numbers import masked
 from schools.people.sealing import unseal
+from schools.pinyin import SpelledField
 
 
 class User(AbstractUser):
@@ -58,8 +59,8 @@ class Person(TenantModel):
         TeachingGroup, models.SET_NULL, null=True, blank=True, verbose_name=_("teaching group")
     )
     name = models.CharField(_("name"), max_length=50)
-    pinyin = models.CharField(max_length=120, blank=True, editable=False)
-    initials = models.CharField(max_length=40, blank=True, editable=False)
+    pinyin = SpelledField(max_length=120)
+    initials = SpelledField(part="initials", max_length=40)
     id_number_sealed = models.BinaryField(null=True, blank=True, editable=False)
     id_number_index = models.CharField(max_length=64, blank=True, editable=False)
     sex = models.CharField(_("sex"), max_length=4, blank=True)

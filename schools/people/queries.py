@@ -70,7 +70,7 @@ def people_listed(*, school: School | None = None, words: str = "", state: str =
         people.select_related("school", "group", "user")
         .annotate(has_code=Exists(codes))
         .prefetch_related(roles)
-        .order_by("school__name", "pinyin", "pk")
+        .order_by("school__pinyin", "pinyin", "pk")
     )
 
 
@@ -131,7 +131,7 @@ def outsiders_named(words: str, school: School) -> list[Person]:
     if not words:
         return []
     people = Person.objects.filter(Q(name=words) | Q(training_number=words), is_active=True)
-    others = people.exclude(school=school).select_related("school").order_by("school__name", "pk")
+    others = people.exclude(school=school).select_related("school").order_by("school__pinyin", "pk")
     return list(others[:MOST_CANDIDATES])
 
 

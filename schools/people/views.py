@@ -75,7 +75,7 @@ def opened(request: HttpRequest, form: ActivationForm) -> HttpResponse | None:
 @require_GET
 def county_people(request: HttpRequest) -> HttpResponse:
     """Everybody of the county."""
-    schools = School.objects.order_by("name")
+    schools = School.objects.order_by("pinyin", "pk")
     return show_people(request, PeopleFilter(request.GET, schools=schools))
 
 

@@ -11,8 +11,8 @@ from import_export.results import Result
 
 from schools.organisations.models import County, School, TeachingGroup
 from schools.people.models import Person, Transfer
-from schools.people.pinyin import spelled
 from schools.people.sealing import blind_index, seal
+from schools.pinyin import spelled
 from schools.roster.columns import COLUMNS, ID_NUMBER, MOST, NAME, SCHOOL
 from schools.roster.faults import CellFault, Refusal
 from schools.roster.outcome import Line, Outcome, RowOutcome
