@@ -17,6 +17,7 @@ from assessment.workflow import Stateful, move_each
 from schools.access.actor import Actor
 from schools.clock import SHANGHAI
 from schools.refusals import Refused
+from schools.toasts import Act, say
 
 
 @dataclass(frozen=True)
@@ -58,27 +59,40 @@ def button(offer: Offer, url: str) -> Button:
     )
 
 
-def answer(request: HttpRequest, act: Callable[[], Any], done: str | Promise, back: str) -> HttpResponse:
-    """Carry out `act`; show `done` or the refusal's sentence; go back to the page as it now is."""
+def answer(
+    request: HttpRequest, act: Callable[[], Any], done: str | Promise, back: str, undo: Act | None = None
+) -> HttpResponse:
+    """Carry out `act`; show `done` (with `undo` beside it) or the refusal; go back to the page as it now is."""
     try:
         act()
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, str(done))
+        say(request, done, undo)
     return redirect(back)
 
 
 def answer_batch(
-    request: HttpRequest, subjects: list[Any], act: Callable[[Any], Any], back: str
+    request: HttpRequest,
+    subjects: list[Any],
+    act: Callable[[Any], Any],
+    back: str,
+    told: Callable[[int], str] | None = None,
 ) -> HttpResponse:
-    """Carry out `act` for each subject by itself; say how many were done and name each refusal."""
+    """Carry out `act` for each subject by itself; say how many were done and name each refusal.
+
+    `told` words the count of those done.
+    """
     if not subjects:
-        messages.error(request, _("Nothing was ticked."))
+        messages.error(request, _("Nothing was ticked. Please tick at least one row."))
         return redirect(back)
     done, refused = move_each(subjects, act)
     if done:
-        messages.success(request, ngettext("%d done.", "%d done.", len(done)) % len(done))
+        count = len(done)
+        messages.success(request, told(count) if told else ngettext("%d done.", "%d done.", count) % count)
+    if refused:
+        sentence = ngettext("%d was refused:", "%d were refused:", len(refused)) % len(refused)
+        messages.warning(request, sentence)
     for subject, sentence in refused[:20]:
         messages.error(request, f"{subject}: {sentence}")
     if len(refused) > 20:

@@ -13,4 +13,5 @@ class AssessmentConfig(AppConfig):
     def ready(self) -> None:
         for stage in STAGES_WITH_STEPS:
             import_module(f"assessment.{stage}.steps")
+        import_module("assessment.submitting.previewed")
         import_module("assessment.reporting.jobs")

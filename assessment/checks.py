@@ -10,7 +10,7 @@ from assessment.events import Event
 from assessment.workflow import WORKFLOWS, Stateful, Workflow
 from schools.invariants import Found, invariant
 
-for stage in ("submitting", "reviewing", "checking"):
+for stage in ("submitting", "reviewing", "checking", "reporting"):
     import_module(f"assessment.{stage}.checks")
 
 

@@ -13,6 +13,7 @@ from schools.access.actor import Actor
 from schools.access.permissions import Permission
 from schools.access.roles import ROLES
 from schools.organisations.models import School
+from schools.paging import address
 
 
 @dataclass(frozen=True)
@@ -69,10 +70,7 @@ def tabs_of(
     current = asked if asked in {key for key, _label, _count in choices} else default
     tabs = []
     for key, label, count in choices:
-        query = request.GET.copy()
-        query.pop("page", None)
-        query["state"] = key
-        tabs.append(Tab(key, label, f"?{query.urlencode()}", key == current, count))
+        tabs.append(Tab(key, label, address(request, state=key), key == current, count))
     return tabs, current
 
 

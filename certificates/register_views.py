@@ -12,14 +12,17 @@ from assessment.answering import answer, buttons, posted_version
 from assessment.checking.showing import Tab, timeline
 from assessment.programme.queries import current_programme
 from certificates import actions, queries
+from certificates.lists import REGISTER
 from certificates.models import Certificate
 from certificates.verification import FACES, SENTENCES, facts_of
 from schools.access.doors import allow
 from schools.access.permissions import Permission
 from schools.audit.recording import record
 from schools.files.serving import give
-from schools.organisations.queries import turned
+from schools.paging import address
 from schools.refusals import Refused
+from schools.sheets.listing import asked_filters, exports
+from schools.sheets.showing import show
 
 LABELS = {
     "all": gettext_lazy("All"),
@@ -31,20 +34,24 @@ LABELS = {
 
 
 @allow(Permission.SEE_REGISTER)
+@exports(REGISTER)
 @require_GET
 def register(request: HttpRequest) -> HttpResponse:
     """Every certificate of the county, and how many are due."""
-    words, tab = request.GET.get("q", "").strip()[:60], request.GET.get("state", "all")
+    words, tab = asked_filters(request, REGISTER)["q"], request.GET.get("state", "all")
     tab = tab if tab in LABELS else "all"
-    page, links = turned(request, queries.registered(request.county.pk, words=words, tab=tab))
+    shown = show(request, REGISTER, queries.registered(request.county.pk, words=words, tab=tab))
+    if shown.file:
+        return shown.file
     counts = queries.register_counts(request.county.pk)
     programme = current_programme(request.county)
     context = {
-        "rows": page,
-        "page": links,
-        "q": words,
-        "keep": [{"name": "state", "value": tab}],
-        "tabs": [Tab(label, f"?state={key}", key == tab, counts[key]) for key, label in LABELS.items()],
+        "listed": shown,
+        "rows": shown.rows,
+        "page": shown.page,
+        "tabs": [
+            Tab(label, address(request, state=key), key == tab, counts[key]) for key, label in LABELS.items()
+        ],
         "due": queries.due_count(programme) if programme else 0,
         "may_issue": request.actor.can(Permission.ACCEPT_RETURNS, request.county),
         "problems": counts["problems"],

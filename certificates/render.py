@@ -1,4 +1,4 @@
-"""Certificates as PDF files: the one module that imports WeasyPrint, pikepdf and segno.
+"""Certificates as PDF files: the one module that imports WeasyPrint and lays pages out.
 
 One document per batch is laid out (form, then overlays) and cut into one file per certificate, because
 layout and fonts are nearly all the cost. Each file carries the letters of its whole batch: keep a batch

@@ -10,4 +10,13 @@ TRANSPORT_ALIASES["filesystem"] = "portal.broker:Transport"
 
 app = Celery("portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["schools.jobs", "assessment.reviewing", "certificates"])
+app.autodiscover_tasks(
+    [
+        "schools.jobs",
+        "schools.files.previews",
+        "schools.files",
+        "assessment.reviewing",
+        "assessment.reporting",
+        "certificates",
+    ]
+)

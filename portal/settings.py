@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from environs import Env
@@ -149,8 +150,13 @@ CELERY_TASK_TIME_LIMIT = 900
 CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "schools.jobs.sweep", "schedule": 15.0},
+    "sweep-previews": {"task": "schools.previews.sweep", "schedule": 30.0},
+    "adopt-previews": {"task": "schools.previews.adopt", "schedule": 300.0},
+    "sweep-arrivals": {"task": "schools.files.sweep_arrivals", "schedule": 3600.0},
     "lapse-orphaned-reviews": {"task": "assessment.lapse_orphans", "schedule": 60.0},
     "reconcile-certificates": {"task": "certificates.reconcile", "schedule": 60.0},
+    "recount-lately": {"task": "assessment.recount_lately", "schedule": 300.0},
+    "recount-year": {"task": "assessment.recount_year", "schedule": crontab(hour=2, minute=30)},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from portal.samples import more_samples
 from schools.access.doors import public
 
 
@@ -279,6 +280,7 @@ def samples() -> dict[str, Any]:
         **_work(),
         **_lists(),
         **_assessing(),
+        **more_samples(),
     }
 
 

@@ -6,6 +6,7 @@ from django.urls import include, path
 
 admin.site.login = secure_admin_login(admin.site.login)
 
+handler403 = "portal.views.forbidden"
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.account.urls")),

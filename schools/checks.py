@@ -2,15 +2,30 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
+from django.conf import settings
 from django.db import models
 
 from schools.access.fences import fenced_models
+from schools.files.models import Rendition
 from schools.invariants import Found, invariant
 from schools.people.id_numbers import fault
 from schools.people.models import Person
 from schools.people.sealing import blind_index, unseal
 from schools.roster.models import RosterImport, RosterRow
+
+
+@invariant(9, "Evidence is immutable after submission; every row has a file of the same hash and size.")
+def copies_lie_where_their_rows_say() -> Found:
+    rows = Rendition._base_manager.values_list("pk", "path", "size")
+    found, broken = 0, []
+    for pk, path, size in rows.iterator():
+        found += 1
+        copy = Path(settings.MEDIA_ROOT) / path
+        if not copy.exists() or copy.stat().st_size != size:
+            broken.append(f"rendition {pk}: its file is missing or of another size")
+    return found, broken
 
 
 @invariant(10, "A child's tenant equals its parent's.")

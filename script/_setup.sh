@@ -84,6 +84,15 @@ system_packages() {
   # shellcheck disable=SC2046 # a list of words, or nothing
   install_packages $(venv_package) libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
     fonts-noto-cjk gettext fontconfig poppler-utils
+  office_packages
+}
+
+# The portal works without LibreOffice: it then offers office documents for download instead of showing them.
+office_packages() {
+  if ! command -v soffice >/dev/null &&
+    ! (install_packages libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui) 2>/dev/null; then
+    printf '      without LibreOffice: office documents will be offered for download only\n'
+  fi
 }
 
 find_chromium() {

@@ -9,7 +9,7 @@ from django_scopes import scope
 
 from microcapabilities.loading import load
 from schools.people.models import Person
-from tests.cast import World, cast_world
+from tests.cast import World, the_world
 
 
 @pytest.fixture(scope="session")
@@ -17,12 +17,16 @@ def django_db_setup(django_db_setup, django_db_blocker):  # type: ignore[no-unty
     """The shipped catalogue stands in the test database from the beginning, as it does in every portal."""
     with django_db_blocker.unblock():
         load(settings.BASE_DIR / "fixtures" / "catalogue-2.0")
+        the_world()
 
 
 @pytest.fixture
 def world(db: None) -> World:
-    """Two counties, three schools, a person per role; no scope is open."""
-    return cast_world()
+    """Two counties, three schools, a person per role; no scope is open.
+
+    They stand in the database from the beginning; after a test that emptied it they are written anew.
+    """
+    return the_world()
 
 
 @pytest.fixture

@@ -24,7 +24,8 @@ from assessment.programme.models import Programme
 from assessment.submitting.models import SubmissionState
 from microcapabilities.grades import Grade
 from schools.organisations.models import School
-from schools.people.models import Transfer
+from schools.organisations.queries import school_named
+from schools.people.models import Person, Transfer
 
 NOTHING_YET = 0
 
@@ -181,6 +182,17 @@ def cases_of(draw: Draw) -> QuerySet[SpotCheckCase]:
         .annotate(asked=Count("judgements"), finished=Count("judgements__finished_at"))
         .order_by("position")
     )
+
+
+def cases_found(draw: Draw, *, q: str, standing: str, listed: str) -> QuerySet[SpotCheckCase]:
+    """Return those of the draw's cases that the words (of teacher or school) and the filters leave."""
+    cases = cases_of(draw)
+    if q:
+        people = Person.objects.named_like(q)
+        cases = cases.filter(school_named(q, "school__") | Q(submission__person__in=people))
+    if standing:
+        cases = cases.filter(state=int(standing))
+    return cases.filter(listed_grade=int(listed)) if listed else cases
 
 
 def case_rows(cases: Sequence[SpotCheckCase]) -> list[CaseRow]:

@@ -7,15 +7,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
+from assessment import scans
 from assessment.answering import answer, answer_batch, buttons, posted_ids, posted_version
 from assessment.checking import boards, returns, transfers
+from assessment.checking.lists import RETURNS
 from assessment.checking.models import DrawnReturn, ReturnState, SchoolReturn
 from assessment.checking.showing import Tab, timeline
 from assessment.programme.queries import current_programme
 from schools.access.doors import allow
 from schools.access.permissions import Permission
-from schools.organisations.queries import turned
+from schools.organisations.queries import school_named
+from schools.paging import address, turned
 from schools.people.models import Transfer
+from schools.sheets.listing import asked_filters, exports
+from schools.sheets.showing import show
 
 RETURN_TABS = {
     "filed": (gettext_lazy("Filed"), ReturnState.FILED),
@@ -68,6 +73,7 @@ def transfer_refuse(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @allow(Permission.SEE_COUNTY)
+@exports(RETURNS)
 @require_GET
 def return_list(request: HttpRequest) -> HttpResponse:
     """The county's schools and where their returns stand."""
@@ -78,16 +84,22 @@ def return_list(request: HttpRequest) -> HttpResponse:
     counts = boards.counts_by_state(schools)
     chosen = request.GET.get("state", "")
     state = RETURN_TABS[chosen][1] if chosen in RETURN_TABS else None
-    page, links = turned(request, boards.of_state(schools, state))
-    tabs = [Tab(_("All"), "?", state is None, sum(counts.values()))]
+    found = boards.of_state(schools, state)
+    if words := asked_filters(request, RETURNS)["q"]:
+        found = found.filter(school_named(words))
+    shown = show(request, RETURNS, found, boards.return_rows)
+    if shown.file:
+        return shown.file
+    tabs = [Tab(_("All"), address(request, state=""), state is None, sum(counts.values()))]
     tabs += [
-        Tab(label, f"?state={key}", key == chosen, counts.get(state_of_tab, 0))
+        Tab(label, address(request, state=key), key == chosen, counts.get(state_of_tab, 0))
         for key, (label, state_of_tab) in RETURN_TABS.items()
     ]
     context = {
         "programme": programme,
-        "rows": boards.return_rows(list(page)),
-        "page": links,
+        "listed": shown,
+        "rows": shown.rows,
+        "page": shown.page,
         "tabs": tabs,
         "may_accept": request.actor.can(Permission.ACCEPT_RETURNS, request.county)
         and bool(counts.get(ReturnState.FILED)),
@@ -96,7 +108,7 @@ def return_list(request: HttpRequest) -> HttpResponse:
 
 
 def found_return(request: HttpRequest, pk: int) -> SchoolReturn:
-    rows = SchoolReturn.objects.select_related("school", "county", "programme", "signed_by__person")
+    rows = SchoolReturn.objects.select_related("school", "county", "programme", "signed_by__person", "scan")
     return get_object_or_404(rows, pk=pk)
 
 
@@ -120,6 +132,9 @@ def return_page(request: HttpRequest, pk: int) -> HttpResponse:
         "cases": list(boards.cases_of_filing(shown)[:50]),
         "buttons": buttons(shown, request.actor, url_of),
         "events": timeline(shown),
+        "scan": scans.shown(
+            shown, url=reverse("assessment:county-return-scan", args=[request.county.slug, pk])
+        ),
     }
     return render(request, "assessment/checking/return.html", context)
 

@@ -18,6 +18,7 @@ from assessment.answering import (
 from assessment.checking import boards, sampling, spot_checks
 from assessment.checking.experts import experts_of_county, spread, waiting_cases
 from assessment.checking.forms import DrawForm
+from assessment.checking.lists import CASES, DRAWS
 from assessment.checking.models import CaseState, Draw, SpotCheckCase
 from assessment.checking.queries import undrawn_returns
 from assessment.checking.showing import timeline
@@ -26,12 +27,14 @@ from assessment.programme.models import Programme
 from assessment.programme.queries import current_programme
 from schools.access.doors import allow
 from schools.access.permissions import Permission
-from schools.organisations.queries import turned
 from schools.people.models import Person
 from schools.refusals import Refused
+from schools.sheets.listing import asked_filters, exports
+from schools.sheets.showing import show
 
 
 @allow(Permission.RUN_SPOT_CHECKS)
+@exports(DRAWS)
 @require_GET
 def draws(request: HttpRequest) -> HttpResponse:
     """Filed returns that wait for a draw, and the draws made."""
@@ -41,16 +44,17 @@ def draws(request: HttpRequest) -> HttpResponse:
     waiting = boards.undrawn_with_frames(programme)
     frame = sum(size for _row, size in waiting)
     size = sampling.size_for(frame, programme.sample_percent)
-    page, links = turned(request, boards.draws_made(programme))
+    shown = show(request, DRAWS, boards.draws_made(programme))
     context = {
         "programme": programme,
         "waiting": waiting,
         "frame": frame,
         "form": DrawForm(initial={"size": size}),
-        "draws": page,
-        "page": links,
+        "draws": shown.rows,
+        "page": shown.page,
+        "listed": shown,
     }
-    return render(request, "assessment/checking/draws.html", context)
+    return shown.file or render(request, "assessment/checking/draws.html", context)
 
 
 @allow(Permission.RUN_SPOT_CHECKS)
@@ -81,16 +85,21 @@ def address_of(request: HttpRequest, draw_id: int) -> str:
 
 
 @allow(Permission.RUN_SPOT_CHECKS)
+@exports(CASES)
 @require_GET
 def draw(request: HttpRequest, pk: int) -> HttpResponse:
     """One draw: what makes it repeatable, its cases, and who judges them."""
     shown = get_object_or_404(Draw.objects.select_related("programme", "drawn_by__person"), pk=pk)
-    page, links = turned(request, boards.cases_of(shown))
+    cases = boards.cases_found(shown, **asked_filters(request, CASES))
+    listed = show(request, CASES, cases, boards.case_rows)
+    if listed.file:
+        return listed.file
     context = {
         "draw": shown,
         "frame_size": len(shown.frame),
-        "rows": boards.case_rows(list(page)),
-        "page": links,
+        "listed": listed,
+        "rows": listed.rows,
+        "page": listed.page,
         "experts": experts_of_county(),
         "has_drawn": shown.cases.filter(state=CaseState.DRAWN).exists(),
         "borne_out": len(boards.borne_out(shown)),

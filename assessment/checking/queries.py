@@ -4,14 +4,17 @@ from django.db.models import F, QuerySet
 
 from assessment.checking.models import (
     CaseState,
+    Judgement,
     ReturnPoint,
     ReturnState,
     SchoolReturn,
     SpotCheckCase,
 )
 from assessment.programme.models import Programme
+from assessment.reviewing.pace import LOOKED_AT, Progress, progress
 from assessment.submitting.models import Submission, SubmissionState
 from schools.organisations.models import School
+from schools.people.models import Person
 
 OPEN_CASES = (CaseState.DRAWN, CaseState.ASSIGNED, CaseState.JUDGED)
 
@@ -69,3 +72,19 @@ def drawable(returns: list[SchoolReturn]) -> list[int]:
             submission__state=SubmissionState.PASSED,
         ).values_list("submission_id", flat=True)
     )
+
+
+def open_cases_of(expert: Person | None) -> list[int]:
+    """Return the ids of the cases that an expert has still to judge, as they were given."""
+    rows = Judgement.objects.filter(expert=expert, finished_at__isnull=True).order_by("pk")
+    return list(rows.values_list("case_id", flat=True))
+
+
+def judging_progress(expert: Person | None, waiting: int) -> Progress:
+    """Return how far an expert is in the current programme; one or two queries."""
+    done = Judgement.objects.filter(
+        expert=expert, finished_at__isnull=False, case__draw__programme__is_current=True
+    )
+    times = list(done.order_by("-finished_at").values_list("finished_at", flat=True)[:LOOKED_AT])
+    count = len(times) if len(times) < LOOKED_AT else done.count()
+    return progress(finished=times, done=count, waiting=waiting)

@@ -1,5 +1,6 @@
 """Acts on school returns: publish, sign, file, send back, accept."""
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -8,6 +9,7 @@ from assessment.checking.models import ReturnLine, ReturnPoint, ReturnState, Sch
 from assessment.checking.queries import latest_return, listed_points
 from assessment.events import Event
 from assessment.programme.models import Programme
+from assessment.scans import ScanRule, attach
 from assessment.submitting.models import Submission, SubmissionState
 from assessment.workflow import move
 from schools.access.actor import Actor
@@ -17,6 +19,8 @@ from schools.jobs.models import JobKind
 from schools.jobs.queueing import ask_for
 from schools.organisations.models import School
 from schools.refusals import Forbidden
+
+SCAN = ScanRule((Permission.PREPARE_RETURN, Permission.SIGN_RETURN), ReturnState.FILED, ReturnState.ACCEPTED)
 
 
 @transaction.atomic
@@ -48,7 +52,8 @@ def sign(*, school_return: SchoolReturn, by: Actor, version: int | None = None) 
 def file(*, school_return: SchoolReturn, by: Actor, version: int | None = None) -> Event:
     """File the return: its lines are computed once more and frozen."""
     number = school_return.filings + 1
-    event = move(school_return, "file", by=by, version=version, changes={"filings": number})
+    changes = {"filings": number, "scan": None}  # a scan of an earlier filing is no scan of this one
+    event = move(school_return, "file", by=by, version=version, changes=changes)
     for line in lines_of(school_return.programme, school_return.school):
         tenant = {"county_id": school_return.county_id, "school_id": school_return.school_id}
         row = ReturnLine.objects.create(
@@ -70,6 +75,11 @@ def file(*, school_return: SchoolReturn, by: Actor, version: int | None = None) 
             for work in line.submissions
         )
     return event
+
+
+def attach_scan(*, school_return: SchoolReturn, upload: UploadedFile, by: Actor) -> None:
+    """Lay the stamped scan on the filed return; it may be exchanged until the county has accepted."""
+    attach(subject=school_return, rule=SCAN, upload=upload, by=by)
 
 
 @transaction.atomic

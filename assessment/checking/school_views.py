@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from assessment import scans
 from assessment.answering import answer, buttons, posted_due, posted_version
 from assessment.checking import decisions, returns
 from assessment.checking.models import ReturnState, SchoolReturn
@@ -21,7 +22,7 @@ from assessment.showing import story_of
 from assessment.submitting.models import Submission
 from schools.access.doors import allow
 from schools.access.permissions import Permission as P
-from schools.organisations.queries import turned
+from schools.paging import turned
 
 
 def here(request: HttpRequest, name: str, *args: int) -> str:
@@ -49,8 +50,16 @@ def school_return(request: HttpRequest) -> HttpResponse:
             "against": against_signing(found, request.actor),
             "buttons": buttons(found, request.actor, urls.get),
             "story": story_of(found),
+            "scan": scan_shown(request, found),
         }
     return render(request, "assessment/checking/school_return.html", context)
+
+
+def scan_shown(request: HttpRequest, found: SchoolReturn) -> scans.ScanShown | None:
+    """Return the return's stamped scan as the school sees it."""
+    is_open = returns.SCAN.allows(found, request.actor)
+    add_url = here(request, "school-return-scan-add") if is_open else ""
+    return scans.shown(found, url=here(request, "school-return-scan"), add_url=add_url)
 
 
 @allow(P.PREPARE_RETURN, P.SIGN_RETURN)

@@ -23,7 +23,8 @@ from assessment.checking.models import (
 from assessment.checking.queries import drawable
 from assessment.events import Event
 from assessment.programme.models import Programme
-from assessment.reviewing.actions import due_details
+from assessment.reviewing.actions import OTHER_WINDOW, due_details
+from assessment.reviewing.drafts import Kept, fingerprint
 from assessment.reviewing.models import Review
 from assessment.submitting.actions import open_next
 from assessment.submitting.models import Submission
@@ -137,22 +138,46 @@ def give_to_experts(*, case: SpotCheckCase, experts: list[Person], by: Actor) ->
 
 
 @transaction.atomic
-def save_judgement(*, judgement: Judgement, grades: Mapping[int, Grade], advice: str, by: Actor) -> None:
-    """Keep an expert's grades by item id and reasons until the judgement is finished."""
+def save_judgement(
+    *, judgement: Judgement, grades: Mapping[int, Grade], advice: str, by: Actor, seen: str | None = None
+) -> str:
+    """Keep an expert's grades by item id and reasons until the judgement is finished.
+
+    Returns the fingerprint of what is kept now; a page whose `seen` is another one's is refused.
+    """
     if by.person is None or by.person.pk != judgement.expert_id:
         raise Forbidden(_("This belongs to somebody else."), "own")
     case = lock(judgement.case)
-    if Judgement.objects.filter(pk=judgement.pk, finished_at__isnull=False).exists():
+    fresh = Judgement.objects.get(pk=judgement.pk)
+    if fresh.finished_at is not None:
         raise Refused(_("This judgement is finished and frozen."), "frozen")
     known = {item.pk for item in items_of(case.submission)}
-    for item_id in known & set(grades):
-        JudgementGrade.objects.update_or_create(
-            judgement=judgement,
-            item_id=item_id,
-            defaults={"grade": grades[item_id], "county_id": case.county_id, "school_id": case.school_id},
-        )
-    judgement.advice = advice.strip()
+    before = judged_so_far(fresh)
+    after = before | {item: (int(grades[item]), "") for item in known & set(grades)}
+    words = advice.strip()
+    judgement.advice = words
+    if (after, words) == (before, fresh.advice):
+        return fingerprint(after, words)
+    if seen is not None and seen != fingerprint(before, fresh.advice):
+        raise Refused(OTHER_WINDOW, "other-window")
+    tenant = {"county_id": case.county_id, "school_id": case.school_id}
+    JudgementGrade.objects.bulk_create(
+        [
+            JudgementGrade(judgement=judgement, item_id=item_id, grade=after[item_id][0], **tenant)
+            for item_id in after
+            if after[item_id] != before.get(item_id)
+        ],
+        update_conflicts=True,
+        unique_fields=["judgement", "item"],
+        update_fields=["grade"],
+    )
     judgement.save(update_fields=["advice"])
+    return fingerprint(after, words)
+
+
+def judged_so_far(judgement: Judgement) -> Kept:
+    """Return the kept grades by item id, each with the empty remark that experts leave."""
+    return {item_id: (grade, "") for item_id, grade in judgement.grades.values_list("item_id", "grade")}
 
 
 @transaction.atomic

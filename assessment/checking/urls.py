@@ -2,14 +2,19 @@
 
 from django.urls import URLPattern, path
 
-from assessment.checking import county_views, draw_views, school_views, views
+from assessment.checking import county_views, draw_views, paper_views, preview_views, school_views, views
+from schools.files.previews.answering import COPY, PREVIEW
+
+PIECE = "me/cases/<int:pk>/evidence/<int:evidence>/"
 
 urlpatterns: list[URLPattern] = [
     path("me/cases/", views.cases, name="cases"),
     path("me/cases/<int:pk>/", views.case, name="case"),
     path("me/cases/<int:pk>/save/", views.case_save, name="case-save"),
     path("me/cases/<int:pk>/finish/", views.case_finish, name="case-finish"),
-    path("me/cases/<int:pk>/evidence/<int:evidence>/", views.case_evidence, name="case-evidence"),
+    path(PIECE, views.case_evidence, name="case-evidence"),
+    path(f"{PIECE}{PREVIEW}", preview_views.case_evidence_preview, name="case-evidence-preview"),
+    path(f"{PIECE}{COPY}", preview_views.case_evidence_copy, name="case-evidence-copy"),
     path("<slug:county>/transfers/", county_views.transfer_list, name="transfers"),
     path(
         "<slug:county>/transfers/<int:pk>/complete/", county_views.transfer_complete, name="transfer-complete"
@@ -24,6 +29,10 @@ urlpatterns: list[URLPattern] = [
         county_views.return_send_back,
         name="county-return-send-back",
     ),
+    path(
+        "<slug:county>/returns/<int:pk>/paper/", paper_views.county_return_paper, name="county-return-paper"
+    ),
+    path("<slug:county>/returns/<int:pk>/scan/", paper_views.county_return_scan, name="county-return-scan"),
     path("<slug:county>/draws/", draw_views.draws, name="draws"),
     path("<slug:county>/draws/draw/", draw_views.make_draw, name="draws-draw"),
     path("<slug:county>/draws/<int:pk>/", draw_views.draw, name="draw"),
@@ -34,6 +43,19 @@ urlpatterns: list[URLPattern] = [
     path("<slug:county>/cases/<int:pk>/overturn/", draw_views.case_overturn, name="county-case-overturn"),
     path("<slug:county>/cases/<int:pk>/rectify/", draw_views.case_rectify, name="county-case-rectify"),
     path("<slug:county>/<slug:school>/return/", school_views.school_return, name="school-return"),
+    path(
+        "<slug:county>/<slug:school>/return/paper/",
+        paper_views.school_return_paper,
+        name="school-return-paper",
+    ),
+    path(
+        "<slug:county>/<slug:school>/return/scan/", paper_views.school_return_scan, name="school-return-scan"
+    ),
+    path(
+        "<slug:county>/<slug:school>/return/scan/add/",
+        paper_views.school_return_scan_add,
+        name="school-return-scan-add",
+    ),
     path("<slug:county>/<slug:school>/return/open/", school_views.return_open, name="school-return-open"),
     path(
         "<slug:county>/<slug:school>/return/publish/",

@@ -14,8 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
+from assessment import in_place
 from assessment.checking import spot_checks
 from assessment.checking.models import Judgement
+from assessment.checking.queries import judging_progress, open_cases_of
+from assessment.reviewing.drafts import Typed, fingerprint, typed
+from assessment.reviewing.queue import around
 from assessment.submitting.models import Evidence
 from assessment.submitting.queries import items_of
 from microcapabilities.grades import Grade
@@ -23,8 +27,10 @@ from microcapabilities.models import EvidenceItem
 from schools.access.doors import allow
 from schools.access.permissions import Permission
 from schools.files.kinds import LABELS, Kind
+from schools.files.previews import showing
+from schools.files.previews.showing import WITH_COPIES, WITH_PREVIEW
 from schools.files.serving import give
-from schools.organisations.queries import turned
+from schools.paging import turned
 from schools.refusals import Refused
 
 GRADES = ((Grade.EXCELLENT, "excellent"), (Grade.PASS, "good"), (Grade.FAIL, "bad"))
@@ -39,15 +45,7 @@ class BlindFile:
     size_text: str
     detail: str | Promise
     url: str
-    mime: str
-
-    @property
-    def is_picture(self) -> bool:
-        return self.mime.startswith("image/")
-
-    @property
-    def is_video(self) -> bool:
-        return self.mime.startswith("video/")
+    shown: showing.Shown
 
 
 @dataclass(frozen=True)
@@ -79,8 +77,8 @@ def own_judgement(request: HttpRequest, pk: int) -> Judgement:
 
 def evidence_of(judgement: Judgement) -> list[Evidence]:
     """Return the evidence of the drawn attempt in the order that numbers it for experts."""
-    rows = Evidence.objects.filter(attempt_id=judgement.case.attempt_id).select_related("file")
-    return list(rows.order_by("item__number", "pk"))
+    rows = Evidence.objects.filter(attempt_id=judgement.case.attempt_id).select_related(WITH_PREVIEW)
+    return list(rows.prefetch_related(WITH_COPIES).order_by("item__number", "pk"))
 
 
 @allow(Permission.JUDGE_CASES)
@@ -97,12 +95,28 @@ def cases(request: HttpRequest) -> HttpResponse:
 @require_GET
 def case(request: HttpRequest, pk: int) -> HttpResponse:
     """One case: evidence, items and criteria; nothing that says whose it is."""
-    judgement = own_judgement(request, pk)
+    return case_page(request, own_judgement(request, pk))
+
+
+def address(case_id: int | None) -> str:
+    """Return where a case is judged, or an empty text for none."""
+    return reverse("assessment:case", args=[case_id]) if case_id else ""
+
+
+def case_page(
+    request: HttpRequest, judgement: Judgement, *, sent: Typed | None = None, status: int = 200
+) -> HttpResponse:
+    """Show a case; what was `sent` and not kept stays in its fields."""
     files: dict[int, list[BlindFile]] = {}
     for number, piece in enumerate(evidence_of(judgement), start=1):
-        files.setdefault(piece.item_id, []).append(blind(pk, number, piece))
-    given = dict(judgement.grades.values_list("item_id", "grade"))
+        files.setdefault(piece.item_id, []).append(blind(judgement.case_id, number, piece))
+    kept = spot_checks.judged_so_far(judgement)
+    is_open = judgement.finished_at is None
+    given = {item: grade for item, (grade, _remark) in kept.items()}
+    given |= dict(sent.grades if sent and is_open else {})
     items = items_with_criteria(judgement)
+    waiting = open_cases_of(request.actor.person)
+    beside = around(waiting, judgement.case_id)
     context = {
         "judgement": judgement,
         "case": judgement.case,
@@ -110,9 +124,15 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         "shelves": [(item, files.get(item.pk, [])) for item in items],
         "items": [(item, given.get(item.pk)) for item in items],
         "grades": GRADES,
-        "is_open": judgement.finished_at is None,
+        "is_open": is_open,
+        "advice": sent.advice if sent and is_open else judgement.advice,
+        "seen": fingerprint(kept, judgement.advice),
+        "progress": judging_progress(request.actor.person, len(waiting)),
+        "previous_url": address(beside.previous),
+        "next_url": address(beside.following),
     }
-    return render(request, "assessment/checking/case.html", context)
+    at = address(judgement.case_id) if request.method == "POST" else ""
+    return in_place.page(request, "assessment/checking/case.html", context, status=status, at=at)
 
 
 def items_with_criteria(judgement: Judgement) -> list[EvidenceItem]:
@@ -124,32 +144,21 @@ def items_with_criteria(judgement: Judgement) -> list[EvidenceItem]:
 
 
 def blind(case_id: int, number: int, piece: Evidence) -> BlindFile:
+    url = reverse("assessment:case-evidence", args=[case_id, piece.pk])
     return BlindFile(
-        name=_("Evidence %d") % number,
+        name=blind_name(number),
         kind_label=piece.file.extension.lstrip(".").upper(),
         size_text=filesizeformat(piece.file.size),
         detail=LABELS[Kind(piece.file.kind)],
-        url=reverse("assessment:case-evidence", args=[case_id, piece.pk]),
-        mime=piece.file.mime,
+        url=url,
+        shown=showing.shown(piece.file, url, name=blind_name(number)),
     )
 
 
-def posted_grades(request: HttpRequest) -> dict[int, Grade]:
-    """Return the posted grades by item id; what is no grade is left out."""
-    found = {}
-    for name, value in request.POST.items():
-        item = name.removeprefix("item-")
-        if item != name and item.isdigit() and value in {str(int(grade)) for grade in Grade}:
-            found[int(item)] = Grade(int(value))
-    return found
-
-
-def keep_posted(request: HttpRequest, judgement: Judgement) -> None:
-    spot_checks.save_judgement(
-        judgement=judgement,
-        grades=posted_grades(request),
-        advice=request.POST.get("advice", ""),
-        by=request.actor,
+def keep(request: HttpRequest, judgement: Judgement, sent: Typed) -> str:
+    """Keep what was sent; returns the fingerprint of what is kept now. Raises Refused."""
+    return spot_checks.save_judgement(
+        judgement=judgement, grades=sent.grades, advice=sent.advice, by=request.actor, seen=sent.seen
     )
 
 
@@ -157,18 +166,17 @@ def keep_posted(request: HttpRequest, judgement: Judgement) -> None:
 @require_POST
 def case_save(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep grades and reasons while the judgement is open; answers the page's own saving in JSON."""
-    judgement = own_judgement(request, pk)
+    judgement, sent = own_judgement(request, pk), typed(request.POST, grade_name="item")
     is_quiet = request.headers.get("X-Requested-With") == "XMLHttpRequest"
     try:
-        keep_posted(request, judgement)
+        seen = keep(request, judgement, sent)
     except Refused as refusal:
         if is_quiet:
             return JsonResponse({"error": str(refusal)}, status=409)
-        messages.error(request, str(refusal))
-    else:
-        if is_quiet:
-            return JsonResponse({})
-        messages.success(request, _("Saved."))
+        return refused(request, pk, sent, refusal)
+    if is_quiet:
+        return JsonResponse({"saved": True, "carry": {"seen": seen}})
+    messages.success(request, _("Saved."))
     return redirect("assessment:case", pk)
 
 
@@ -176,17 +184,28 @@ def case_save(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def case_finish(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep what was typed, freeze the judgement, and go to the next open case."""
-    judgement = own_judgement(request, pk)
+    judgement, sent = own_judgement(request, pk), typed(request.POST, grade_name="item")
+    following = around(open_cases_of(request.actor.person), pk).following
     try:
-        keep_posted(request, judgement)
+        keep(request, judgement, sent)
         with transaction.atomic():
             spot_checks.finish_judgement(judgement=judgement, by=request.actor)
     except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect("assessment:case", pk)
+        return refused(request, pk, sent, refusal)
     messages.success(request, _("Case %s is judged.") % judgement.case.code)
-    following = own_judgements(request).filter(finished_at__isnull=True).order_by("pk").first()
-    return redirect("assessment:case", following.case_id) if following else redirect("assessment:cases")
+    if following is None:
+        return in_place.leave(request, "assessment:cases")
+    if in_place.wants_part(request):
+        return case_page(request, own_judgement(request, following))
+    return redirect("assessment:case", following)
+
+
+def refused(request: HttpRequest, pk: int, sent: Typed, refusal: Refused) -> HttpResponse:
+    """Show a refusal with all that was typed."""
+    if in_place.wants_part(request):
+        return in_place.refused(request, str(refusal))
+    messages.error(request, str(refusal))
+    return case_page(request, own_judgement(request, pk), sent=sent, status=422)
 
 
 @allow(Permission.JUDGE_CASES)
@@ -194,7 +213,18 @@ def case_finish(request: HttpRequest, pk: int) -> HttpResponse:
 def case_evidence(request: HttpRequest, pk: int, evidence: int) -> HttpResponseBase:
     """One file of the case under a neutral name; every byte range passes here."""
     judgement = own_judgement(request, pk)
+    number, piece = numbered_piece(judgement, evidence)
+    return give(request, piece.file, name=f"{judgement.case.code}-{number}{piece.file.extension}")
+
+
+def numbered_piece(judgement: Judgement, evidence: int) -> tuple[int, Evidence]:
+    """Return a piece of the case with its number for experts, else answer 404."""
     for number, piece in enumerate(evidence_of(judgement), start=1):
         if piece.pk == evidence:
-            return give(request, piece.file, name=f"{judgement.case.code}-{number}{piece.file.extension}")
+            return number, piece
     raise Http404
+
+
+def blind_name(number: int) -> str:
+    """Return what a piece is called where its own name would tell whose it is."""
+    return _("Evidence %d") % number

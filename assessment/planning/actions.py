@@ -1,16 +1,20 @@
-"""Writing, filing and approving a school's plan."""
+"""Writing, filing and approving a school's plan, and laying its stamped scan on it."""
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from assessment.events import Event
 from assessment.planning.models import Filing, FilingState
 from assessment.programme.models import Programme
+from assessment.scans import ScanRule, attach
 from assessment.workflow import move
 from schools.access.actor import Actor
 from schools.access.permissions import Permission
 from schools.organisations.models import School
 from schools.refusals import Forbidden, Refused
+
+SCAN = ScanRule((Permission.FILE_PLANS,), FilingState.FILED, FilingState.APPROVED)
 
 
 @transaction.atomic
@@ -31,7 +35,13 @@ def write(
 
 
 def file(*, plan: Filing, by: Actor, version: int | None = None) -> Event:
-    return move(plan, "file", by=by, version=version)
+    """File the plan; a scan of what was filed before is no scan of this."""
+    return move(plan, "file", by=by, version=version, changes={"scan": None})
+
+
+def attach_scan(*, plan: Filing, upload: UploadedFile, by: Actor) -> None:
+    """Lay the stamped scan on the filed plan; it may be exchanged until the county has approved."""
+    attach(subject=plan, rule=SCAN, upload=upload, by=by)
 
 
 @transaction.atomic

@@ -1,14 +1,16 @@
 """The school writes and files its plan; the county reads, approves and returns plans."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from assessment import scans
 from assessment.answering import answer, answer_batch, buttons, posted_ids, posted_version
 from assessment.planning import actions, listing
 from assessment.planning.forms import PlanForm
+from assessment.planning.lists import FILINGS, WITHOUT_PLAN
 from assessment.planning.models import Filing, FilingState
 from assessment.planning.queries import plan_for
 from assessment.programme.models import Programme
@@ -16,7 +18,9 @@ from assessment.programme.queries import current_programme
 from assessment.showing import row_version, story_of, tabs_of
 from schools.access.doors import allow
 from schools.access.permissions import Permission
-from schools.organisations.queries import turned
+from schools.refusals import Refused
+from schools.sheets.listing import asked_filters, exports
+from schools.sheets.showing import show
 
 EDITABLE = (FilingState.DRAFT, FilingState.RETURNED)
 
@@ -52,8 +56,16 @@ def plan_page(request: HttpRequest, typed: PlanForm | None) -> HttpResponse:
         "focus": listing.focus_of(plan) if plan and not can_edit else [],
         "buttons": buttons(plan, request.actor, addresses(request)) if plan and is_own else [],
         "story": story_of(plan) if plan and is_own else [],
+        "scan": scan_shown(request, plan) if plan else None,
     }
     return render(request, "assessment/planning/plan.html", context, status=422 if typed else 200)
+
+
+def scan_shown(request: HttpRequest, plan: Filing) -> scans.ScanShown | None:
+    """Return the plan's stamped scan as the school sees it; it is added at the school that filed."""
+    is_open = plan.school_id == request.school.pk and actions.SCAN.allows(plan, request.actor)
+    add_url = here(request, "school-plan-scan-add") if is_open else ""
+    return scans.shown(plan, url=here(request, "school-plan-scan"), add_url=add_url)
 
 
 def blank_form(programme: Programme, plan: Filing | None, request: HttpRequest) -> PlanForm:
@@ -74,9 +86,11 @@ def addresses(request: HttpRequest):  # type: ignore[no-untyped-def]
 @allow(Permission.FILE_PLANS)
 @require_POST
 def plan_save(request: HttpRequest) -> HttpResponse:
-    """Keep what is written."""
+    """Keep what is written; the page's own saving is answered in JSON."""
     programme = get_object_or_404(Programme, county=request.county, is_current=True)
     form = PlanForm(request.POST, points=listing.points_for(programme, request.school))
+    if "application/json" in request.headers.get("Accept", ""):
+        return kept_quietly(request, programme, form)
     if not form.is_valid():
         return plan_page(request, form)
     return answer(
@@ -87,6 +101,17 @@ def plan_save(request: HttpRequest) -> HttpResponse:
         _("Saved. It is not filed yet."),
         here(request, "school-plan"),
     )
+
+
+def kept_quietly(request: HttpRequest, programme: Programme, form: PlanForm) -> JsonResponse:
+    """Keep what is written and say so, or why not, in JSON."""
+    if not form.is_valid():
+        return JsonResponse({"saved": False, "error": _("Not saved yet: a title is needed.")})
+    try:
+        actions.write(programme=programme, school=request.school, by=request.actor, **form.cleaned_data)
+    except Refused as refusal:
+        return JsonResponse({"error": str(refusal)}, status=409)
+    return JsonResponse({"saved": True})
 
 
 @allow(Permission.FILE_PLANS)
@@ -105,6 +130,7 @@ def plan_file(request: HttpRequest) -> HttpResponse:
 
 
 @allow(Permission.SEE_COUNTY)
+@exports(FILINGS)
 @require_GET
 def county_filings(request: HttpRequest) -> HttpResponse:
     """Every school's plan by state, those that wait for an answer first."""
@@ -112,16 +138,22 @@ def county_filings(request: HttpRequest) -> HttpResponse:
     if programme is None:
         return render(request, "assessment/planning/filings.html", {"programme": None})
     tabs, current = tabs_of(request, listing.counts_by_state(programme), "filed")
+    words = asked_filters(request, FILINGS)["q"]
     if current == listing.NONE:
-        page, links = turned(request, listing.schools_without(programme))
+        shown = show(request, WITHOUT_PLAN, listing.schools_without(programme, words))
     else:
-        page, links = turned(request, listing.filings_of(programme).filter(state=listing.STATE_OF[current]))
+        plans = listing.filings_of(programme, words)
+        states = [listing.STATE_OF[current]] if current in listing.STATE_OF else list(FilingState)
+        shown = show(request, FILINGS, plans.filter(state__in=states))
+    if shown.file:
+        return shown.file
     context = {
         "programme": programme,
         "tabs": tabs,
         "current": current,
-        "rows": list(page),
-        "page": links,
+        "listed": shown,
+        "rows": shown.rows,
+        "page": shown.page,
         "may_approve": current == "filed" and request.actor.can(Permission.APPROVE_FILINGS, request.county),
     }
     return render(request, "assessment/planning/filings.html", context)
@@ -131,13 +163,14 @@ def county_filings(request: HttpRequest) -> HttpResponse:
 @require_GET
 def county_filing(request: HttpRequest, pk: int) -> HttpResponse:
     """One school's plan, with the county's answer."""
-    plan = get_object_or_404(Filing.objects.select_related("school__county", "programme"), pk=pk)
+    plan = get_object_or_404(Filing.objects.select_related("school__county", "programme", "scan"), pk=pk)
     urls = {name: here(request, f"county-filing-{name}", pk) for name in ("approve", "return")}
     context = {
         "plan": plan,
         "focus": listing.focus_of(plan),
         "buttons": buttons(plan, request.actor, urls.get),
         "story": story_of(plan),
+        "scan": scans.shown(plan, url=here(request, "county-filing-scan", pk)),
     }
     return render(request, "assessment/planning/filing.html", context)
 

@@ -1,10 +1,11 @@
 """Reading the programme."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from assessment.programme.models import Extension, Participant, Phase, Programme
 from schools.clock import now
 from schools.organisations.models import County
+from schools.organisations.queries import school_named
 from schools.people.models import Person
 
 
@@ -35,8 +36,28 @@ def calendar(programme: Programme) -> list[tuple[Phase, str]]:
 
 def extensions_of(programme: Programme) -> QuerySet[Extension]:
     """Return the extensions granted, latest first, with school, person and who granted them."""
-    return (
-        Extension.objects.filter(programme=programme)
-        .select_related("school", "participant__person", "granted_by__person")
-        .order_by("-granted_at", "-pk")
-    )
+    rows = Extension.objects.filter(programme=programme)
+    return rows.select_related("school", "participant__person", "granted_by__person").order_by("-pk")
+
+
+def extensions_found(programme: Programme, *, q: str, phase: str) -> QuerySet[Extension]:
+    """Return the extensions that the words (of school or person) and the phase leave."""
+    rows = extensions_of(programme)
+    if q:
+        people = Person.objects.named_like(q)
+        rows = rows.filter(school_named(q, "school__") | Q(participant__person__in=people))
+    return rows.filter(kind=phase) if phase else rows
+
+
+def participants_found(programme: Programme, *, q: str, standing: str) -> QuerySet[Participant]:
+    """Return the participants that the words (of person or school) and how they stand leave."""
+    rows = Participant.objects.filter(programme=programme)
+    rows = rows.select_related("person__group", "person__school", "school")
+    if q:
+        rows = rows.filter(school_named(q, "school__") | Q(person__in=Person.objects.named_like(q)))
+    standings = {
+        "open": Q(ends_on__isnull=True, excluded_because=""),
+        "excluded": Q(ends_on__isnull=True) & ~Q(excluded_because=""),
+        "left": Q(ends_on__isnull=False),
+    }
+    return rows.filter(standings[standing]) if standing else rows

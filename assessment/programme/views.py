@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from assessment.answering import answer
 from assessment.programme import actions, queries
 from assessment.programme.forms import ExtensionForm, PhaseForm, RulesForm, SetUpForm
+from assessment.programme.lists import EXTENSIONS, PARTICIPANTS, standing
 from assessment.programme.models import Participant, PhaseKind, Programme
 from assessment.programme.presets import preset
 from microcapabilities.models import Catalogue
@@ -24,8 +25,9 @@ from schools.access.doors import allow
 from schools.access.permissions import Permission
 from schools.clock import SHANGHAI, today
 from schools.organisations.models import School
-from schools.organisations.queries import turned
 from schools.refusals import Refused
+from schools.sheets.listing import asked_filters, exports
+from schools.sheets.showing import show
 
 FACES = {
     "past": (gettext_lazy("Past"), "final", "lock"),
@@ -47,6 +49,7 @@ class PhaseRow:
 
 
 @allow(Permission.SEE_COUNTY)
+@exports(EXTENSIONS)
 @require_GET
 def programme(request: HttpRequest) -> HttpResponse:
     """Rules with what they mean, the calendar, the extensions."""
@@ -55,19 +58,42 @@ def programme(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"programme": current, "may_set": may_set}
     if current is not None:
         calendar = queries.calendar(current)
-        page, links = turned(request, queries.extensions_of(current))
+        found = queries.extensions_found(current, **asked_filters(request, EXTENSIONS))
+        shown = show(request, EXTENSIONS, found)
+        if shown.file:
+            return shown.file
         context |= {
             "phases": [
                 PhaseRow(phase.get_kind_display(), phase.opens_at, phase.closes_at, *FACES[state])
                 for phase, state in calendar
             ],
             "rules": list(RulesForm(initial=rules_of(current))),
-            "extensions": page,
-            "page": links,
+            "listed": shown,
+            "extensions": shown.rows,
+            "page": shown.page,
         }
     if may_set:
         context |= forms_for(request, current)
     return render(request, "assessment/programme/programme.html", context)
+
+
+@allow(Permission.SEE_PEOPLE)
+@exports(PARTICIPANTS)
+@require_GET
+def participants(request: HttpRequest) -> HttpResponse:
+    """Who takes part, who is excluded and who has left."""
+    current = current_or_404(request)
+    found = queries.participants_found(current, **asked_filters(request, PARTICIPANTS))
+    shown = show(request, PARTICIPANTS, found)
+    if shown.file:
+        return shown.file
+    context = {
+        "programme": current,
+        "listed": shown,
+        "rows": [(row, standing(row)) for row in shown.rows],
+        "page": shown.page,
+    }
+    return render(request, "assessment/programme/participants.html", context)
 
 
 def rules_of(current: Programme) -> dict[str, Any]:

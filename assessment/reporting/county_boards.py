@@ -1,105 +1,201 @@
-"""What the homes of county and region show: tasks, the board of schools, sums by county."""
+"""The boards of county and region: schools by the stages of the year, counties side by side."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum, Value
-from django.urls import reverse
-from django.utils.translation import ngettext_lazy
+from django.db.models import Q, Sum
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_scopes import scopes_disabled
 
-from assessment.checking.models import CaseState, ReturnState, SchoolReturn, SpotCheckCase
-from assessment.planning.models import Filing, FilingState
-from assessment.programme.models import Phase, PhaseKind, Programme, SchoolProgress
-from assessment.training.models import ClaimState, HourClaim
-from schools.access.actor import Actor
-from schools.access.permissions import Permission
-from schools.organisations.models import County, Region, School
-from schools.people.models import Transfer
-
-FIGURES = (
-    "participants",
-    "chosen",
-    "draft",
-    "submitted",
-    "returned",
-    "passed",
-    "failed",
-    "accepted",
-    "overturned",
-    "credits_accepted",
+from assessment.programme.models import Programme, SchoolProgress
+from assessment.reporting.county_stages import Mark, Stages, choices, stages_of
+from assessment.reporting.figures import (
+    FIGURES,
+    Cell,
+    Figures,
+    Whole,
+    cell,
+    counters_of,
+    figures_of,
+    share,
 )
+from assessment.reporting.figures import total as total_of
+from schools.organisations.models import County, Region, School
+from schools.pinyin import spelled
+
+PEOPLE = (
+    ("proposed", gettext_lazy("Choice proposed"), "choose"),
+    ("chosen", gettext_lazy("Choice confirmed"), "confirm"),
+    ("hours", gettext_lazy("Hours complete"), "hours"),
+)
+WORK = (
+    ("begun", gettext_lazy("Begun"), "work"),
+    ("handed_in", gettext_lazy("Handed in"), "work"),
+    ("passed", gettext_lazy("Passed"), "review"),
+    ("accepted", gettext_lazy("Accepted"), "accept"),
+)
+WORST_FIRST, BY_NAME = "worst", "name"
 
 
 @dataclass(frozen=True)
-class Task:
-    """Something that waits for the office, as the task list wants it."""
+class CountyRow:
+    """A county with its sums and its four stages."""
 
-    sentence: str
-    count: int
-    due: datetime | None
-    url: str
-    button: str = ""
-    tone: str = "waiting"
-
-
-@dataclass(frozen=True)
-class Figures:
-    """Sums of counters: people, and submissions by how far they are."""
-
-    participants: int
-    chosen: int
-    begun: int
-    handed_in: int
-    passed: int
-    accepted: int
-    credits: int
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A share as a heat cell: level 0 to 5 and the figures it comes from."""
-
-    level: int
-    done: int
-    total: int
-
-
-@dataclass(frozen=True)
-class BoardRow:
-    """A school (or county) with its four stages."""
-
-    place: School | County
+    place: County
     figures: Figures
     cells: tuple[Cell, ...]
 
 
-def figures_of(counters: dict[str, int]) -> Figures:
-    """Return the sums out of counters by name; begun holds drafts too, passed holds accepted."""
-    handed_in = sum(
-        counters[name] for name in ("submitted", "returned", "passed", "failed", "accepted", "overturned")
+@dataclass(frozen=True)
+class SchoolRow:
+    """A school with plan and return as marks and the stages between as counts of what there is to do.
+
+    `counts` are by stage; people are counted of `participants`, submissions of `planned`.
+    """
+
+    school: School
+    figures: Figures
+    planned: int
+    counts: dict[str, int]
+    plan: Mark
+    school_return: Mark
+
+    def of(self, stage: str) -> int:
+        """Return what the stage's count is a part of."""
+        return self.figures.participants if stage in dict(people_stages()) else self.planned
+
+    def share(self, stage: str) -> float:
+        return share(self.counts[stage], self.of(stage))
+
+    @property
+    def cells(self) -> list[Cell]:
+        """The stages in order, each leading to those of the school who are stuck there."""
+        return [
+            cell(self.counts[stage], self.of(stage), f"{self.school.slug}/?at={stuck}#board")
+            for stage, _label, stuck in (*PEOPLE, *WORK)
+        ]
+
+    @property
+    def standing(self) -> float:
+        """How far the school is in all stages together, 0 to 1: what "worst first" goes by."""
+        stages = [self.share(stage) for stage, _label, _stuck in (*PEOPLE, *WORK)]
+        return (sum(stages) + self.plan.weight + self.school_return.weight) / (len(stages) + 2)
+
+
+def people_stages() -> list[tuple[str, str | Promise]]:
+    """Return the stages that count people, with their headings."""
+    return [(stage, label) for stage, label, _stuck in PEOPLE]
+
+
+def work_stages() -> list[tuple[str, str | Promise]]:
+    """Return the stages that count submissions, with their headings."""
+    return [(stage, label) for stage, label, _stuck in WORK]
+
+
+def headings() -> list[tuple[str, str | Promise]]:
+    """Return the board's columns between plan and return: what is counted, and the stage."""
+    return [
+        *((_("people"), label) for _stage, label in people_stages()),
+        *((_("submissions"), label) for _stage, label in work_stages()),
+    ]
+
+
+def sortings() -> list[tuple[str, str | Promise]]:
+    """Return the orders that the board can stand in."""
+    return [
+        (WORST_FIRST, gettext_lazy("Furthest behind first")),
+        (BY_NAME, gettext_lazy("By name")),
+        ("plan", gettext_lazy("By plan")),
+        *people_stages(),
+        *work_stages(),
+        ("return", gettext_lazy("By return")),
+    ]
+
+
+def county_board(programme: Programme) -> list[SchoolRow]:
+    """Return a row per school by name, in four queries."""
+    rows = SchoolProgress.objects.filter(programme=programme).select_related("school")
+    stages = stages_of(programme)
+    return [row_of(row, stages) for row in rows.order_by("school__pinyin", "school_id")]
+
+
+def row_of(row: SchoolProgress, stages: Stages) -> SchoolRow:
+    """Return a school's row; what is begun beyond the confirmed points counts as planned too."""
+    figures = figures_of(counters_of(row))
+    counts = {
+        "proposed": min(stages.proposed.get(row.school_id, 0), figures.participants),
+        "chosen": figures.chosen,
+        "hours": stages.hours.get(row.school_id, 0),
+        "begun": figures.begun,
+        "handed_in": figures.handed_in,
+        "passed": figures.passed,
+        "accepted": figures.accepted,
+    }
+    planned = max(stages.planned.get(row.school_id, 0), figures.begun)
+    return SchoolRow(
+        row.school,
+        figures,
+        planned,
+        counts,
+        stages.plan_of(row.school),
+        stages.return_of(row.school_id),
     )
-    return Figures(
-        counters["participants"],
-        counters["chosen"],
-        counters["draft"] + handed_in,
-        handed_in,
-        counters["passed"] + counters["accepted"],
-        counters["accepted"],
-        counters["credits_accepted"],
+
+
+def in_order(rows: Sequence[SchoolRow], sorting: str) -> list[SchoolRow]:
+    """Return the rows, the least advanced first, where `sorting` is not by name."""
+    keys = {
+        WORST_FIRST: lambda row: row.standing,
+        "plan": lambda row: row.plan.weight,
+        "return": lambda row: row.school_return.weight,
+    }
+    if sorting == BY_NAME:
+        return list(rows)
+    key = keys.get(sorting, lambda row: row.share(sorting))
+    return sorted(rows, key=key)
+
+
+def found(rows: Sequence[SchoolRow], words: str, stage: str, area: str) -> list[SchoolRow]:
+    """Return the rows whose school fits: part of the name or beginning of the pinyin, stage, rural or not."""
+    small = words.strip().lower().replace(" ", "")
+    return [
+        row
+        for row in rows
+        if (not small or is_named(row.school, words.strip(), small))
+        and (not stage or row.school.stage == stage)
+        and (not area or row.school.is_rural == (area == "rural"))
+    ]
+
+
+def is_named(school: School, words: str, small: str) -> bool:
+    """Say whether `words` are in the name, or `small` is in the pinyin or its initials.
+
+    Names begin with the county's, so that the beginning alone would find nothing.
+    """
+    return words in school.name or small in school.initials or small in school.pinyin
+
+
+def whole_of(rows: Sequence[SchoolRow]) -> Whole:
+    """Return the sums of a board."""
+    return Whole(total(rows), sum(row.planned for row in rows))
+
+
+def whole(programme: Programme, school: School | None = None) -> Whole:
+    """Return the same sums without the board, of all schools or of one, in two queries."""
+    rows = SchoolProgress.objects.filter(programme=programme)
+    if school is not None:
+        rows = rows.filter(school=school)
+    planned = choices(programme, school)[1]
+    figures = {row.school_id: figures_of(counters_of(row)) for row in rows}
+    return Whole(
+        total_of(figures.values()),
+        sum(max(planned.get(pk, 0), found.begun) for pk, found in figures.items()),
     )
 
 
-def cell(done: int, total: int) -> Cell:
-    """Return level 0 for nothing, 5 for everything, 1 to 4 by quarters between."""
-    if done <= 0 or total <= 0:
-        return Cell(0, done, total)
-    return Cell(5 if done >= total else 1 + done * 4 // total, done, total)
-
-
-def row_of(place: School | County, figures: Figures) -> BoardRow:
+def region_row(county: County, figures: Figures) -> CountyRow:
     """Return the stages: chosen of participants; handed in, passed and accepted of what is begun."""
     cells = (
         cell(figures.chosen, figures.participants),
@@ -107,109 +203,28 @@ def row_of(place: School | County, figures: Figures) -> BoardRow:
         cell(figures.passed, figures.begun),
         cell(figures.accepted, figures.begun),
     )
-    return BoardRow(place, figures, cells)
+    return CountyRow(county, figures, cells)
 
 
-def county_board(programme: Programme) -> list[BoardRow]:
-    """Return a row per school by name, in one query."""
-    rows = SchoolProgress.objects.filter(programme=programme).select_related("school")
-    return [
-        row_of(row.school, figures_of({name: getattr(row, name) for name in FIGURES}))
-        for row in rows.order_by("school__pinyin")
-    ]
-
-
-def total(rows: Iterable[BoardRow]) -> Figures:
-    """Return the sums of all rows."""
-    figures = [row.figures for row in rows]
-    return Figures(*(sum(getattr(row, name) for row in figures) for name in Figures.__dataclass_fields__))
-
-
-def region_board(region: Region) -> list[BoardRow]:
+def region_board(region: Region) -> list[CountyRow]:
     """Return a row of sums per county of the region (and of the cities below it); no school, no person."""
     below = County.objects.filter(Q(region=region) | Q(region__parent=region))
-    counties = list(below.order_by("region__name", "name"))
+    counties = sorted(
+        below.select_related("region"), key=lambda county: (spelled(county.region.name), spelled(county.name))
+    )
     sums = {f"sum_{name}": Sum(name) for name in FIGURES}
     with scopes_disabled():
         rows = SchoolProgress.objects.filter(county__in=counties, programme__is_current=True)
-        found = {row["county"]: row for row in rows.order_by().values("county").annotate(**sums)}
+        sums_of = {row["county"]: row for row in rows.order_by().values("county").annotate(**sums)}
     return [
-        row_of(county, figures_of({name: found.get(county.pk, {}).get(f"sum_{name}", 0) for name in FIGURES}))
+        region_row(
+            county,
+            figures_of({name: sums_of.get(county.pk, {}).get(f"sum_{name}", 0) for name in FIGURES}),
+        )
         for county in counties
     ]
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """One kind of thing that waits for the office: who does it, which rows, until which phase ends, where."""
-
-    permission: Permission
-    rows: QuerySet[Any]
-    phase: PhaseKind | None
-    page: str
-    sentence: Any
-
-
-def waiting_kinds() -> dict[str, Waiting]:
-    """Return the kinds in the order of the year."""
-    current = {"programme__is_current": True}
-    return {
-        "filing": Waiting(
-            Permission.APPROVE_FILINGS,
-            Filing.objects.filter(**current, state=FilingState.FILED),
-            PhaseKind.CHOOSE,
-            "county-filings",
-            ngettext_lazy("%d school plan to approve", "%d school plans to approve"),
-        ),
-        "transfer": Waiting(
-            Permission.COMPLETE_TRANSFERS,
-            Transfer.objects.filter(completed_at__isnull=True, refused_at__isnull=True),
-            None,
-            "transfers",
-            ngettext_lazy("%d transfer to complete", "%d transfers to complete"),
-        ),
-        "hours": Waiting(
-            Permission.RECOGNISE_HOURS,
-            HourClaim.objects.filter(**current, state=ClaimState.ATTESTED),
-            PhaseKind.RETURN,
-            "county-hours",
-            ngettext_lazy("%d claim of hours to recognise", "%d claims of hours to recognise"),
-        ),
-        "return": Waiting(
-            Permission.ACCEPT_RETURNS,
-            SchoolReturn.objects.filter(**current, state=ReturnState.FILED),
-            PhaseKind.CHECK,
-            "county-returns",
-            ngettext_lazy("%d school return to accept", "%d school returns to accept"),
-        ),
-        "case": Waiting(
-            Permission.RUN_SPOT_CHECKS,
-            SpotCheckCase.objects.filter(draw__programme__is_current=True, state=CaseState.JUDGED),
-            PhaseKind.CHECK,
-            "draws",
-            ngettext_lazy("%d judged case waits for the verdict", "%d judged cases wait for the verdict"),
-        ),
-    }
-
-
-def tasks_of(county: County, phases: Iterable[Phase], by: Actor) -> list[Task]:
-    """Return what waits for the office with the day its phase ends; all counts come in one query."""
-    ends = {phase.kind: phase.closes_at for phase in phases}
-    kinds = {key: kind for key, kind in waiting_kinds().items() if by.can(kind.permission, county)}
-    if not kinds:
-        return []
-    first, *others = (
-        kind.rows.order_by().annotate(kind_of_task=Value(key)).values_list("kind_of_task", Count("pk"))
-        for key, kind in kinds.items()
-    )
-    counts = dict(first.union(*others, all=True))
-    return [
-        Task(
-            str(kind.sentence % counts[key]),
-            counts[key],
-            ends.get(kind.phase) if kind.phase else None,
-            reverse(f"assessment:{kind.page}", args=[county.slug]),
-        )
-        for key, kind in kinds.items()
-        if counts.get(key)
-    ]
+def total(rows: Sequence[SchoolRow] | Sequence[CountyRow]) -> Figures:
+    """Return the sums of all rows."""
+    return total_of(row.figures for row in rows)

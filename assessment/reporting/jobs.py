@@ -18,8 +18,7 @@ from schools.files.storing import keep_bytes
 from schools.jobs.models import JobKind
 from schools.jobs.running import Run, work
 from schools.refusals import Forbidden, Refused
-
-MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from schools.sheets.rows import MIME
 
 
 @work(JobKind.PROGRESS_REPORT)
@@ -35,7 +34,7 @@ def progress_report(run: Run) -> None:
         programme = current_programme(job.county)
         if programme is None:
             raise Refused(_("There is no current programme to report on."), "no-programme")
-        workbook = import_module("assessment.reporting.workbook")  # openpyxl is loaded by workers only
+        workbook = import_module("schools.sheets.workbook")  # openpyxl is loaded by workers only
         content = io.BytesIO()
         count = workbook.write(overview(programme, job.school), content, run.advance)
         name = f"{place.name} {programme.year} {today().isoformat()}.xlsx"

@@ -9,7 +9,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from assessment.programme.calendar import closing_time
 from assessment.programme.models import Participant, Phase, PhaseKind
 from assessment.selecting.models import Selection, SelectionState
 from assessment.submitting.models import Submission, SubmissionState
@@ -72,6 +71,7 @@ class Year:
     lacking: dict[int, list[EvidenceItem]]
     sums: Sequence[CategorySum]
     refused_claims: int
+    closings: dict[PhaseKind, datetime]
 
     @property
     def points(self) -> list[Point]:
@@ -111,9 +111,7 @@ def returned_work(year: Year) -> Iterator[Task]:
 def choosing(year: Year) -> Iterator[Task]:
     """Choosing, where no choice is confirmed or the latest one came back."""
     latest, page = year.latest, reverse("assessment:selection")
-    closes = closing_time(
-        year.participant.programme, PhaseKind.CHOOSE, year.participant.school, year.participant
-    )
+    closes = year.closings.get(PhaseKind.CHOOSE)
     if latest is not None and latest.state == SelectionState.RETURNED:
         sentence = _("Your choice of points came back.")
         yield Task(sentence, page, _("Read and change"), due=closes, tone="attention")
@@ -126,8 +124,7 @@ def choosing(year: Year) -> Iterator[Task]:
 
 def open_work(year: Year) -> Iterator[Task]:
     """Points ready to submit, each by itself; then how many still lack something."""
-    participant = year.participant
-    closes = closing_time(participant.programme, PhaseKind.SUBMIT, participant.school, participant)
+    closes = year.closings.get(PhaseKind.SUBMIT)
     begun = {row.point_id for row in year.submissions}
     drafts = [row for row in year.submissions if row.state == SubmissionState.DRAFT]
     for row in drafts:

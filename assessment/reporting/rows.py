@@ -2,11 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Count, Q, Sum
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,41 +16,13 @@ from assessment.training.models import Category
 from assessment.training.queries import recognised_hours
 from microcapabilities.grades import Grade
 from schools.organisations.models import School
+from schools.sheets.rows import Column, Sheet, Value, hours_column, number
 
-Value = str | int | Decimal | None
 PIECE = 500
 HANDED_IN = Q(state__gt=S.DRAFT)
 PASSED = Q(state__in=(S.PASSED, S.ACCEPTED))
 EXCELLENT = PASSED & Q(grade=Grade.EXCELLENT)
 ACCEPTED = Q(state=S.ACCEPTED)
-
-
-@dataclass(frozen=True)
-class Column:
-    """A heading, the width in signs, and the number format of its cells (empty for text)."""
-
-    heading: str | Promise
-    width: int
-    format: str = ""
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One table: title, columns, about how many rows, and the rows themselves."""
-
-    title: str | Promise
-    columns: tuple[Column, ...]
-    size: int
-    rows: Iterator[tuple[Value, ...]]
-
-
-def number(heading: str | Promise) -> Column:
-    return Column(heading, 12, "0")
-
-
-def hours_column(heading: str | Promise) -> Column:
-    return Column(heading, 12, "0.0")
-
 
 SCHOOL = Column(gettext_lazy("School"), 28)
 NAME = Column(gettext_lazy("Name"), 14)

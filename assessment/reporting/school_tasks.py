@@ -14,7 +14,7 @@ from assessment.planning.models import FilingState
 from assessment.planning.queries import plan_for
 from assessment.programme.models import Phase, PhaseKind, Programme
 from assessment.reporting.school_board import BoardRow
-from assessment.reviewing.standing import Standing, standings, with_newest
+from assessment.reviewing.standing import Standing, standings
 from assessment.selecting.models import SelectionState
 from assessment.submitting.models import Submission, SubmissionState
 from assessment.training.models import ClaimState, HourClaim
@@ -130,10 +130,9 @@ def review_tasks(desk: Desk) -> list[Task]:
     """Work without enough reviewers, and results that wait for the reader's decision."""
     if not (desk.may(P.ASSIGN_REVIEWS) or desk.may(P.DECIDE)):
         return []
-    waiting = Submission.objects.filter(
-        programme=desk.programme, school=desk.school, state=SubmissionState.SUBMITTED
-    ).select_related("programme")
-    rows = list(with_newest(waiting))
+    rows = [
+        one for row in desk.rows for one in row.line.submissions if one.state == SubmissionState.SUBMITTED
+    ]
     standing = standings(rows)
     found = []
     lacking = sum(1 for row in rows if standing[row.pk].missing)

@@ -6,16 +6,20 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
-from assessment.programme.queries import calendar, current_programme
-from assessment.programme.views import FACES, PhaseRow
-from assessment.reporting import county_boards, rows
-from assessment.reporting.forms import ReportForm
+from assessment.programme.models import Programme
+from assessment.programme.queries import current_programme
+from assessment.reporting import county_boards, county_tasks, pictures
+from assessment.reporting import rows as report_rows
+from assessment.reporting.county_behind import behind
+from assessment.reporting.curves import curve_of
+from assessment.reporting.dates import Calendar, calendar_of
+from assessment.reporting.forms import ReportForm, SchoolsFilter
 from schools.access.doors import allow
 from schools.access.permissions import Permission
 from schools.audit.recording import record
 from schools.jobs.models import Job, JobKind
 from schools.jobs.queueing import ask_for
-from schools.organisations.queries import turned
+from schools.paging import turned
 
 RECENT = 5
 
@@ -23,26 +27,46 @@ RECENT = 5
 @allow(Permission.SEE_COUNTY)
 @require_GET
 def county_home(request: HttpRequest) -> HttpResponse:
-    """What waits, how far the schools are, and the dates."""
+    """What waits, how far the schools are, who hangs behind, and the dates."""
     programme = current_programme(request.county)
     if programme is None:
         return render(request, "assessment/reporting/county_home.html", {"programme": None})
-    dates = calendar(programme)
-    board = county_boards.county_board(programme)
-    page, links = turned(request, board)
+    calendar = calendar_of(programme)
+    rows = county_boards.county_board(programme)
+    form = SchoolsFilter(request.GET, sortings=county_boards.sortings(), usual=county_boards.WORST_FIRST)
+    chosen = county_boards.found(rows, form.chosen("q"), form.chosen("stage"), form.chosen("area"))
+    page, links = turned(request, county_boards.in_order(chosen, form.sorting))
     context = {
         "programme": programme,
-        "tasks": county_boards.tasks_of(request.county, [phase for phase, _state in dates], request.actor),
+        "tasks": county_tasks.tasks_of(request.county, calendar.phases, request.actor),
+        "calendar": calendar,
+        "total": county_boards.total(rows),
+        "plots": plots(request, programme, calendar, rows),
+        "behind": behind(rows, calendar),
+        "form": form,
+        "has_rows": bool(rows),
+        "headings": county_boards.headings(),
         "board": page,
         "page": links,
-        "total": county_boards.total(board),
-        "phases": [
-            PhaseRow(phase.get_kind_display(), phase.opens_at, phase.closes_at, *FACES[state])
-            for phase, state in dates
-        ],
         "may_export": request.actor.can(Permission.EXPORT, request.county),
     }
     return render(request, "assessment/reporting/county_home.html", context)
+
+
+def plots(
+    request: HttpRequest,
+    programme: Programme,
+    calendar: Calendar,
+    rows: list[county_boards.SchoolRow],
+) -> list[tuple[str, pictures.Picture]]:
+    """Return the plots with their addresses."""
+    slug, name = request.county.slug, request.county.name
+    sums = county_boards.whole_of(rows)
+    curve = curve_of(programme, calendar, sums.figures.participants, sums.planned)
+    return [
+        (reverse("assessment:county-plot-funnel", args=[slug]), pictures.funnel(name, sums)),
+        (reverse("assessment:county-plot-curve", args=[slug]), pictures.course(name, curve)),
+    ]
 
 
 @allow(Permission.SEE_REGION)
@@ -76,7 +100,7 @@ def show_reports(request: HttpRequest, ask_url: str) -> HttpResponse:
     jobs = Job.objects.filter(kind=JobKind.PROGRESS_REPORT, asked_by=request.user, school=request.school)
     context = {
         "programme": programme,
-        "points": list(rows.by_point(programme, request.school)) if programme else [],
+        "points": list(report_rows.by_point(programme, request.school)) if programme else [],
         "form": ReportForm(initial={"language": get_language()}),
         "ask_url": ask_url,
         "jobs": list(jobs.order_by("-asked_at", "-pk")[:RECENT]),

@@ -4,8 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from assessment.programme.models import Participant
-from assessment.programme.queries import calendar, participation_of
+from assessment.programme.models import Participant, PhaseKind
+from assessment.programme.queries import participation_of
+from assessment.reporting.dates import Calendar, calendar_of, closings
 from assessment.reporting.own_year import WITH_THE_TEACHER, Year, cards_of, next_date, tasks_of
 from assessment.reviewing.feedback import latest_advice
 from assessment.selecting.enrolment import not_enrolled
@@ -27,22 +28,22 @@ def me(request: HttpRequest) -> HttpResponse:
     participant = participation_of(request.actor.person)
     if participant is None:
         return not_enrolled(request)
-    year = year_of(participant)
-    phases = calendar(participant.programme)
+    calendar = calendar_of(participant.programme)
+    year = year_of(participant, calendar)
     context = {
         "participant": participant,
         "programme": participant.programme,
         "year": year,
         "tasks": tasks_of(year),
         "cards": cards_of(year),
-        "phases": phases,
-        "next_date": next_date(phases),
+        "calendar": calendar,
+        "next_date": next_date(calendar.pairs),
         "advice": latest_advice(year.submissions, MOST_ADVICE),
     }
     return render(request, "assessment/reporting/me.html", context)
 
 
-def year_of(participant: Participant) -> Year:
+def year_of(participant: Participant, calendar: Calendar) -> Year:
     """Read the teacher's year; a fixed number of queries."""
     programme, person = participant.programme, participant.person
     versions = versions_of(participant)
@@ -55,4 +56,5 @@ def year_of(participant: Participant) -> Year:
         lacking=lacking_items([row for row in submissions if row.state in WITH_THE_TEACHER]),
         sums=sums_of(programme, person),
         refused_claims=claims_of(programme, person).filter(state=ClaimState.REFUSED).count(),
+        closings=closings(calendar, participant, (PhaseKind.CHOOSE, PhaseKind.SUBMIT)),
     )

@@ -1,16 +1,25 @@
 """The school's home: what waits, who stands where, who hangs behind, the dates."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from assessment.programme.queries import calendar, current_programme
-from assessment.reporting.school_board import board, stragglers, summary
+from assessment.programme.models import Programme
+from assessment.programme.queries import current_programme
+from assessment.reporting import pictures, school_listing
+from assessment.reporting.curves import curve_of
+from assessment.reporting.dates import Calendar, calendar_of
+from assessment.reporting.figures import Whole
+from assessment.reporting.forms import TeachersFilter
+from assessment.reporting.school_board import BoardRow, board, counts_by_stage, stragglers, summary
 from assessment.reporting.school_tasks import Desk, tasks_of
-from assessment.showing import own_groups
+from assessment.showing import Tab, own_groups
 from schools.access.doors import allow
 from schools.access.permissions import Permission
-from schools.organisations.queries import turned
+from schools.paging import turned
 
 
 @allow(Permission.SEE_SCHOOL)
@@ -21,21 +30,78 @@ def school_home(request: HttpRequest) -> HttpResponse:
     if programme is None:
         return render(request, "assessment/reporting/school_home.html", {"programme": None})
     groups = own_groups(request.actor, request.school, Permission.SEE_SCHOOL)
-    rows = board(programme, request.school, groups)
-    phases = calendar(programme)
-    desk = Desk(
-        programme, request.school, request.actor, rows, {phase.kind: phase for phase, _state in phases}
-    )
-    page, links = turned(request, rows)
+    everybody = board(programme, request.school)
+    rows = everybody.seen(groups)
+    calendar = calendar_of(programme)
+    phases = {phase.kind: phase for phase in calendar.phases}
     context = {
         "programme": programme,
-        "tasks": tasks_of(desk),
+        "tasks": tasks_of(Desk(programme, request.school, request.actor, rows, phases)),
         "summary": summary(rows),
-        "stragglers": stragglers(rows),
-        "phases": phases,
-        "rows": list(page),
-        "page": links,
+        "stragglers": stragglers(rows, calendar),
+        "calendar": calendar,
+        "plots": plots(request, programme, calendar, everybody.whole, rows),
         "is_part": groups is not None,
-        "may_see_submissions": request.actor.can(Permission.SEE_SUBMISSIONS, request.school),
+        **listed(request, programme, rows),
     }
     return render(request, "assessment/reporting/school_home.html", context)
+
+
+def listed(request: HttpRequest, programme: Programme, rows: list[BoardRow]) -> dict[str, Any]:
+    """Return the board as the address asks for it: tabs, filter and one page of rows."""
+    form = TeachersFilter(
+        request.GET,
+        groups=school_listing.groups_of(rows),
+        sortings=school_listing.SORTINGS,
+        usual=school_listing.BY_NAME,
+    )
+    fitting = school_listing.found(rows, form.chosen("q"), form.chosen("group"), "")
+    at = form.chosen("at")
+    chosen = school_listing.found(fitting, "", "", at)
+    page, links = turned(request, school_listing.in_order(chosen, form.sorting))
+    return {
+        "form": form,
+        "tabs": tabs(request, fitting, at),
+        "has_rows": bool(rows),
+        "rows": list(page),
+        "teachers": school_listing.shown(programme, list(page), doors(request)),
+        "page": links,
+    }
+
+
+def tabs(request: HttpRequest, rows: list[BoardRow], at: str) -> list[Tab]:
+    """Return a tab for all and for every stage at which somebody is stuck; filters are kept."""
+    found = []
+    for key, label, count in counts_by_stage(rows):
+        query = request.GET.copy()
+        query.pop("page", None)
+        query["at"] = key
+        found.append(Tab(key, label, f"?{query.urlencode()}#board", key == at, count))
+    return found
+
+
+def doors(request: HttpRequest) -> school_listing.Doors:
+    """Return the pages of choices and submissions as far as the reader may open them."""
+
+    def door(page: str, *permissions: Permission) -> str:
+        is_open = any(request.actor.can(permission, request.school) for permission in permissions)
+        slugs = [request.county.slug, request.school.slug]
+        return reverse(f"assessment:{page}", args=slugs) if is_open else ""
+
+    return school_listing.Doors(
+        door("school-selections", Permission.ENDORSE_SELECTIONS, Permission.CONFIRM_SELECTIONS),
+        door("school-submissions", Permission.SEE_SUBMISSIONS),
+    )
+
+
+def plots(
+    request: HttpRequest, programme: Programme, calendar: Calendar, sums: Whole, rows: list[BoardRow]
+) -> list[tuple[str, pictures.Picture]]:
+    """Return the plots with their addresses; the curve is the whole school's."""
+    slugs, name = [request.county.slug, request.school.slug], request.school.name
+    curve = curve_of(programme, calendar, sums.figures.participants, sums.planned, request.school)
+    found = [(reverse("assessment:school-plot-curve", args=slugs), pictures.course(name, curve))]
+    if programme.credits:
+        picture = pictures.credit_bands(name, programme.credits, [row.line for row in rows])
+        found.append((reverse("assessment:school-plot-credits", args=slugs), picture))
+    return found

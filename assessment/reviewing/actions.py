@@ -5,9 +5,10 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from assessment.events import Event
+from assessment.reviewing.drafts import Kept, fingerprint
 from assessment.reviewing.grading import computed_grade
 from assessment.reviewing.models import Decision, ItemGrade, Review, ReviewState
 from assessment.reviewing.panel import candidates
@@ -24,6 +25,10 @@ from schools.notices.telling import tell
 from schools.people.models import Person
 from schools.refusals import Forbidden, Refused, Stale
 
+OTHER_WINDOW = gettext_lazy(
+    "This was changed in another window after this page was opened. Nothing was saved from here: "
+    "copy what you still need, then load the page anew."
+)
 ASKED_TO_REVIEW = gettext_noop("You are asked to review a submission for %(point)s.")
 
 
@@ -60,28 +65,63 @@ def release(*, review: Review, by: Actor) -> Event:
 
 @transaction.atomic
 def save_grades(
-    *, review: Review, grades: Mapping[int, Grade], remarks: Mapping[int, str], advice: str, by: Actor
-) -> None:
-    """Keep grades and remarks by item id, and the advice, while the review is not finished."""
+    *,
+    review: Review,
+    grades: Mapping[int, Grade],
+    remarks: Mapping[int, str],
+    advice: str,
+    by: Actor,
+    seen: str | None = None,
+) -> str:
+    """Keep grades and remarks by item id, and the advice, while the review is not finished.
+
+    Returns the fingerprint of what is kept now; a page whose `seen` is another one's is refused.
+    """
     if by.person is None or by.person.pk != review.person_id:
         raise Forbidden(_("This belongs to somebody else."), "own")
     fresh = lock(review)
     if fresh.state != ReviewState.ASSIGNED:
         raise Refused(_("This review is finished and frozen."), "frozen")
     known = {item.pk for item in items_of(fresh.submission)}
-    for item_id in known & set(grades):
-        ItemGrade.objects.update_or_create(
-            review=fresh,
-            item_id=item_id,
-            defaults={
-                "grade": Grade(grades[item_id]),
-                "remark": remarks.get(item_id, "").strip(),
-                "county_id": fresh.county_id,
-                "school_id": fresh.school_id,
-            },
-        )
-    fresh.advice = advice.strip()
+    before = kept_grades(fresh)
+    after = before | {
+        item: (int(grades[item]), remarks.get(item, "").strip()) for item in known & set(grades)
+    }
+    words = advice.strip()
+    if (after, words) == (before, fresh.advice):
+        return fingerprint(after, words)
+    if seen is not None and seen != fingerprint(before, fresh.advice):
+        raise Refused(OTHER_WINDOW, "other-window")
+    write_grades(fresh, {item: after[item] for item in after if after[item] != before.get(item)})
+    fresh.advice = words
     fresh.save(update_fields=["advice"])
+    return fingerprint(after, words)
+
+
+def write_grades(review: Review, changed: Kept) -> None:
+    """Write (grade, remark) of the items that changed, in one statement."""
+    ItemGrade.objects.bulk_create(
+        [
+            ItemGrade(
+                review=review,
+                item_id=item_id,
+                grade=grade,
+                remark=remark,
+                county_id=review.county_id,
+                school_id=review.school_id,
+            )
+            for item_id, (grade, remark) in changed.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["review", "item"],
+        update_fields=["grade", "remark"],
+    )
+
+
+def kept_grades(review: Review) -> Kept:
+    """Return (grade, remark) by item id as they are kept."""
+    rows = ItemGrade.objects.filter(review=review).values_list("item_id", "grade", "remark")
+    return {item_id: (grade, remark) for item_id, grade, remark in rows}
 
 
 def finish(*, review: Review, by: Actor, version: int | None = None) -> Event:

@@ -20,8 +20,10 @@ from assessment.submitting.models import Submission
 from schools.access.doors import allow
 from schools.access.permissions import Permission as P
 from schools.organisations.models import School
-from schools.organisations.queries import turned
+from schools.paging import turned
 from schools.people.models import Person
+from schools.refusals import Refused
+from schools.toasts import Act, say
 
 
 @dataclass(frozen=True)
@@ -35,8 +37,13 @@ class Asking:
         return f"{self.submission} → {self.reviewer}"
 
 
+def here(request: HttpRequest, name: str, *args: int) -> str:
+    """Return the address of one of the panel's pages."""
+    return reverse(f"assessment:{name}", args=[request.county.slug, request.school.slug, *args])
+
+
 def panel_address(request: HttpRequest) -> str:
-    return reverse("assessment:school-panel", args=[request.county.slug, request.school.slug])
+    return here(request, "school-panel")
 
 
 def open_reviews(school: School) -> QuerySet[Review]:
@@ -98,6 +105,7 @@ def panel_assign(request: HttpRequest) -> HttpResponse:
             submission=asking.submission, reviewer=asking.reviewer, by=request.actor
         ),
         panel_address(request),
+        lambda count: ngettext("%d reviewer is asked.", "%d reviewers are asked.", count) % count,
     )
 
 
@@ -112,12 +120,14 @@ def panel_assign_one(request: HttpRequest) -> HttpResponse:
     if reviewer is None:
         messages.error(request, _("Please choose somebody of the panel."))
         return redirect(panel_address(request))
-    return answer(
-        request,
-        lambda: actions.assign(submission=submission, reviewer=reviewer, by=request.actor),
-        _("%s is asked to review.") % reviewer.name,
-        panel_address(request),
-    )
+    try:
+        review = actions.assign(submission=submission, reviewer=reviewer, by=request.actor)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        undo = Act(_("Undo"), here(request, "panel-release", review.pk))
+        say(request, _("%s is asked to review.") % reviewer.name, undo)
+    return redirect(panel_address(request))
 
 
 def posted_number(request: HttpRequest, name: str) -> int:
@@ -139,4 +149,9 @@ def panel_release(request: HttpRequest, pk: int) -> HttpResponse:
         lambda: actions.release(review=review, by=request.actor),
         _("Taken back. Somebody else can be asked."),
         panel_address(request),
+        Act(
+            _("Ask %s again") % review.person.name,
+            here(request, "panel-assign-one"),
+            {"submission": review.submission_id, "person": review.person_id},
+        ),
     )

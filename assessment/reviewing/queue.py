@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from assessment.events import Event
+from assessment.reviewing.drafts import Typed, fingerprint
 from assessment.reviewing.models import ItemGrade, Review, ReviewState
+from assessment.reviewing.pace import LOOKED_AT, Progress, progress
 from assessment.reviewing.school_queries import GRADE_SHAPES, GRADE_TONES, GradeShown, shown
 from assessment.submitting.models import Evidence
 from assessment.submitting.queries import items_of
@@ -13,6 +15,8 @@ from microcapabilities.grades import Grade
 from microcapabilities.models import EvidenceItem, Point
 from schools.access.actor import Actor
 from schools.access.permissions import Permission
+from schools.files.previews.showing import WITH_COPIES, WITH_PREVIEW
+from schools.organisations.models import School
 from schools.people.models import Person
 
 
@@ -29,11 +33,56 @@ def own_reviews(person: Person | None) -> QuerySet[Review]:
     )
 
 
-def open_queue(actor: Actor) -> list[Review]:
-    """Return the actor's open reviews, those with the fewest finished reviews beside them first."""
+def in_turn(reviews: QuerySet[Review]) -> QuerySet[Review]:
+    """Return the open ones, those with the fewest finished reviews beside them first."""
     others = Count("attempt__reviews", filter=Q(attempt__reviews__state=ReviewState.FINISHED))
-    rows = own_reviews(actor.person).filter(state=ReviewState.ASSIGNED).annotate(others=others)
-    return [row for row in rows.order_by("others", "assigned_at", "pk") if may_review(actor, row)]
+    rows = reviews.filter(state=ReviewState.ASSIGNED).annotate(others=others)
+    return rows.order_by("others", "assigned_at", "pk")
+
+
+def open_queue(actor: Actor) -> list[Review]:
+    """Return the actor's open reviews in the order of the queue."""
+    return [row for row in in_turn(own_reviews(actor.person)) if may_review(actor, row)]
+
+
+def open_ids(actor: Actor) -> list[int]:
+    """Return the ids of the actor's open reviews in the order of the queue; two queries for any length."""
+    rows = list(in_turn(Review.objects.filter(person=actor.person)).values_list("pk", "school_id"))
+    schools = School.objects.in_bulk({school_id for _pk, school_id in rows})
+    return [pk for pk, school_id in rows if actor.can(Permission.REVIEW, schools[school_id])]
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """The open work before and after one piece, by id; after the last comes the first that was skipped."""
+
+    previous: int | None
+    following: int | None
+
+
+def around(waiting: list[int], pk: int) -> Neighbours:
+    """Return what stands beside `pk` in the queue; None where nothing else waits."""
+    others = [one for one in waiting if one != pk]
+    if pk not in waiting or not others:
+        return Neighbours(None, others[0] if others else None)
+    here = waiting.index(pk)
+    return Neighbours(waiting[here - 1] if here else None, waiting[(here + 1) % len(waiting)])
+
+
+def progress_of(actor: Actor, waiting: int) -> Progress:
+    """Return how far the actor is in the current programme; one or two queries."""
+    done = Review.objects.filter(
+        person=actor.person, state=ReviewState.FINISHED, submission__programme__is_current=True
+    )
+    times = list(done.order_by("-finished_at").values_list("finished_at", flat=True)[:LOOKED_AT])
+    count = len(times) if len(times) < LOOKED_AT else done.count()
+    return progress(finished=times, done=count, waiting=waiting)
+
+
+def seen_now(review: Review) -> str:
+    """Return the fingerprint of what is kept of a review whose grades are at hand."""
+    kept = {grade.item_id: (grade.grade, grade.remark) for grade in review.grades.all()}
+    return fingerprint(kept, review.advice)
 
 
 def may_review(actor: Actor, review: Review) -> bool:
@@ -70,29 +119,38 @@ class GradedItem:
     earlier: str
 
 
-def graded_items(review: Review) -> list[GradedItem]:
-    """Return the items of the reviewed attempt with this reviewer's own grades."""
-    own = {grade.item_id: grade for grade in review.grades.all()}
-    pieces = list(review.attempt.evidence.select_related("file").order_by("pk"))
-    redo = set(review.attempt.items_to_redo.values_list("pk", flat=True))
-    before = ItemGrade.objects.filter(
-        review__submission=review.submission_id,
-        review__person=review.person_id,
-        review__attempt__number__lt=review.attempt.number,
-    ).order_by("review__attempt__number")
-    earlier = dict(before.values_list("item_id", "remark"))
+def graded_items(review: Review, sent: Typed | None = None) -> list[GradedItem]:
+    """Return the items of the reviewed attempt with this reviewer's own grades; what was `sent` goes before."""
+    own = {grade.item_id: (grade.grade, grade.remark) for grade in review.grades.all()}
+    grades = {item: grade for item, (grade, _remark) in own.items()} | dict(sent.grades if sent else {})
+    remarks = {item: remark for item, (_grade, remark) in own.items()} | dict(sent.remarks if sent else {})
+    pieces = list(
+        review.attempt.evidence.select_related(WITH_PREVIEW).prefetch_related(WITH_COPIES).order_by("pk")
+    )
+    redo, earlier = said_before(review) if review.attempt.number > 1 else (set(), {})
     return [
         GradedItem(
             item=item,
             evidence=[piece for piece in pieces if piece.item_id == item.pk],
-            choices=choices(own[item.pk].grade if item.pk in own else None),
-            grade=shown(own[item.pk].grade) if item.pk in own else None,
-            remark=own[item.pk].remark if item.pk in own else "",
+            choices=choices(grades.get(item.pk)),
+            grade=shown(grades.get(item.pk)),
+            remark=remarks.get(item.pk, ""),
             must_redo=item.pk in redo,
             earlier=earlier.get(item.pk, ""),
         )
         for item in items_with_criteria(review)
     ]
+
+
+def said_before(review: Review) -> tuple[set[int], dict[int, str]]:
+    """Return the ids of the items that were to be redone, and this reviewer's last remarks by item id."""
+    before = ItemGrade.objects.filter(
+        review__submission=review.submission_id,
+        review__person=review.person_id,
+        review__attempt__number__lt=review.attempt.number,
+    ).order_by("review__attempt__number")
+    redo = set(review.attempt.items_to_redo.values_list("pk", flat=True))
+    return redo, dict(before.values_list("item_id", "remark"))
 
 
 def items_with_criteria(review: Review) -> list[EvidenceItem]:

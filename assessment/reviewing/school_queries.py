@@ -16,6 +16,7 @@ from assessment.submitting.queries import items_of, latest_submitted
 from microcapabilities.grades import Grade, settled
 from microcapabilities.models import EvidenceItem
 from schools.access.actor import Actor
+from schools.files.previews.showing import WITH_COPIES, WITH_PREVIEW
 from schools.organisations.models import School
 from schools.people.models import Person
 
@@ -119,7 +120,8 @@ class ItemLine:
 
 def item_lines(submission: Submission, attempt: Attempt | None, reviews: Sequence[Review]) -> list[ItemLine]:
     """Return the items with evidence and, in the order of `reviews`, their grades."""
-    pieces = list(attempt.evidence.select_related("file").order_by("pk")) if attempt else []
+    lying = attempt.evidence.select_related(WITH_PREVIEW).prefetch_related(WITH_COPIES) if attempt else None
+    pieces = list(lying.order_by("pk")) if lying is not None else []
     graded = {(review.pk, grade.item_id): grade for review in reviews for grade in review.grades.all()}
     lines = []
     for item in items_of(submission):

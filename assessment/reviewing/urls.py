@@ -2,9 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from assessment.reviewing import panel_views, school_views, teacher_views, views
+from assessment.reviewing import panel_views, preview_views, school_views, teacher_views, views
+from schools.files.previews.answering import COPY, PREVIEW
 
 SCHOOL = "<slug:county>/<slug:school>"
+OF_REVIEW = "me/reviews/<int:pk>/evidence/<int:evidence>/"
+OF_SCHOOL = f"{SCHOOL}/submissions/<int:pk>/evidence/<int:evidence>/"
 
 urlpatterns: list[URLPattern] = [
     path("me/submissions/<int:pk>/", teacher_views.submission, name="submission"),
@@ -13,7 +16,9 @@ urlpatterns: list[URLPattern] = [
     path("me/reviews/<int:pk>/", views.review, name="review"),
     path("me/reviews/<int:pk>/save/", views.review_save, name="review-save"),
     path("me/reviews/<int:pk>/finish/", views.review_finish, name="review-finish"),
-    path("me/reviews/<int:pk>/evidence/<int:evidence>/", views.review_evidence, name="review-evidence"),
+    path(OF_REVIEW, views.review_evidence, name="review-evidence"),
+    path(f"{OF_REVIEW}{PREVIEW}", preview_views.review_evidence_preview, name="review-evidence-preview"),
+    path(f"{OF_REVIEW}{COPY}", preview_views.review_evidence_copy, name="review-evidence-copy"),
     path(f"{SCHOOL}/submissions/", school_views.school_submissions, name="school-submissions"),
     path(f"{SCHOOL}/submissions/decide/", school_views.submissions_decide, name="school-submissions-decide"),
     path(f"{SCHOOL}/submissions/<int:pk>/", school_views.school_submission, name="school-submission"),
@@ -23,11 +28,9 @@ urlpatterns: list[URLPattern] = [
         school_views.submission_send_back,
         name="submission-send-back",
     ),
-    path(
-        f"{SCHOOL}/submissions/<int:pk>/evidence/<int:evidence>/",
-        school_views.school_evidence,
-        name="school-evidence",
-    ),
+    path(OF_SCHOOL, school_views.school_evidence, name="school-evidence"),
+    path(f"{OF_SCHOOL}{PREVIEW}", preview_views.school_evidence_preview, name="school-evidence-preview"),
+    path(f"{OF_SCHOOL}{COPY}", preview_views.school_evidence_copy, name="school-evidence-copy"),
     path(f"{SCHOOL}/panel/", panel_views.school_panel, name="school-panel"),
     path(f"{SCHOOL}/panel/assign/", panel_views.panel_assign, name="panel-assign"),
     path(f"{SCHOOL}/panel/assign-one/", panel_views.panel_assign_one, name="panel-assign-one"),

@@ -5,20 +5,22 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Js
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
+from assessment import in_place
 from assessment.answering import posted_version
 from assessment.reviewing import actions, queue
+from assessment.reviewing.drafts import Typed, typed
 from assessment.reviewing.models import Review, ReviewState
 from assessment.submitting.models import Evidence
-from microcapabilities.grades import Grade
 from schools.access.doors import allow
 from schools.access.permissions import Permission
 from schools.files.serving import give
-from schools.organisations.queries import turned
-from schools.refusals import Refused
+from schools.paging import turned
+from schools.refusals import Refused, Stale
 
-GRADES = {str(grade.value): grade for grade in Grade}
+LOOSE = gettext_lazy("A remark is kept only together with a grade: please grade that item too.")
 
 
 def own(request: HttpRequest, pk: int) -> Review:
@@ -27,6 +29,11 @@ def own(request: HttpRequest, pk: int) -> Review:
     if request.actor.person is None or not queue.may_review(request.actor, review):
         raise Http404
     return review
+
+
+def address(pk: int | None) -> str:
+    """Return where a review is written, or an empty text for none."""
+    return reverse("assessment:review", args=[pk]) if pk else ""
 
 
 @allow(Permission.REVIEW)
@@ -40,6 +47,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
         "next": waiting[0] if waiting else None,
         "waiting": list(page),
         "waiting_count": len(waiting),
+        "progress": queue.progress_of(request.actor, len(waiting)) if waiting else None,
         "page": links,
         "finished": list(finished[:50]),
         "finished_count": finished.count(),
@@ -54,49 +62,63 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     found = own(request, pk)
     if found.state == ReviewState.RELEASED:
         messages.info(request, _("This review was taken back; nothing is left to do here."))
-        return redirect("assessment:reviews")
+        return in_place.leave(request, "assessment:reviews")
+    return review_page(request, found)
+
+
+def review_page(
+    request: HttpRequest, found: Review, *, sent: Typed | None = None, status: int = 200
+) -> HttpResponse:
+    """Show a review; what was `sent` and not kept stays in its fields."""
+    is_open, waiting = found.state == ReviewState.ASSIGNED, queue.open_ids(request.actor)
+    beside = queue.around(waiting, found.pk)
     context = {
         "review": found,
         "submission": found.submission,
-        "items": queue.graded_items(found),
+        "items": queue.graded_items(found, sent if is_open else None),
+        "advice": sent.advice if sent and is_open else found.advice,
+        "seen": queue.seen_now(found),
         "earlier_advice": queue.earlier_advice(found),
-        "is_open": found.state == ReviewState.ASSIGNED,
-        "left": len(queue.open_queue(request.actor)),
+        "is_open": is_open,
+        "progress": queue.progress_of(request.actor, len(waiting)),
+        "previous_url": address(beside.previous),
+        "next_url": address(beside.following),
     }
-    return render(request, "assessment/reviewing/review.html", context)
+    at = address(found.pk) if request.method == "POST" else ""
+    return in_place.page(request, "assessment/reviewing/review.html", context, status=status, at=at)
 
 
-def save(request: HttpRequest, found: Review) -> bool:
-    """Keep what was sent; says whether every remark had a grade to be kept with. Raises Refused."""
-    grades, remarks = {}, {}
-    for name, value in request.POST.items():
-        kind, dash, number = name.partition("-")
-        if dash and number.isdigit() and kind == "grade" and value in GRADES:
-            grades[int(number)] = GRADES[value]
-        elif dash and number.isdigit() and kind == "remark":
-            remarks[int(number)] = value
-    actions.save_grades(
-        review=found, grades=grades, remarks=remarks, advice=request.POST.get("advice", ""), by=request.actor
+def save(request: HttpRequest, found: Review, sent: Typed) -> str:
+    """Keep what was sent; returns the fingerprint of what is kept now. Raises Refused."""
+    return actions.save_grades(
+        review=found,
+        grades=sent.grades,
+        remarks=sent.remarks,
+        advice=sent.advice,
+        by=request.actor,
+        seen=sent.seen,
     )
-    return not any(text.strip() for item, text in remarks.items() if item not in grades)
 
 
 @allow(Permission.REVIEW)
 @require_POST
 def review_save(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep grades, remarks and advice; answers in JSON where that is asked for."""
-    found = own(request, pk)
-    lacking = _("Saved, but a remark is kept only together with a grade. Please grade that item too.")
+    found, sent = own(request, pk), typed(request.POST)
+    wants_json = "application/json" in request.headers.get("Accept", "")
     try:
-        is_whole, sentence, status = save(request, found), lacking, 422
+        seen = save(request, found, sent)
     except Refused as refusal:
-        is_whole, sentence, status = False, str(refusal), 409
-    if "application/json" in request.headers.get("Accept", ""):
-        return JsonResponse({"saved": True}) if is_whole else JsonResponse({"error": sentence}, status=status)
-    if is_whole:
-        messages.success(request, _("Saved."))
-    else:
-        messages.error(request, sentence)
+        if wants_json:
+            return JsonResponse({"error": str(refusal)}, status=409)
+        return refused(request, pk, sent, refusal)
+    if wants_json:
+        note = str(LOOSE) if sent.has_loose_remarks else ""
+        return JsonResponse({"saved": True, "carry": {"seen": seen}, "note": note})
+    messages.success(request, _("Saved."))
+    if sent.has_loose_remarks:
+        messages.warning(request, LOOSE)
+        return review_page(request, own(request, pk), sent=sent)
     return redirect("assessment:review", pk)
 
 
@@ -104,26 +126,40 @@ def review_save(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def review_finish(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep what was sent, freeze it, and go to the next open review."""
-    found = own(request, pk)
+    found, sent = own(request, pk), typed(request.POST)
+    following = queue.around(queue.open_ids(request.actor), pk).following
     try:
-        save(request, found)
+        save(request, found, sent)
         actions.finish(review=found, by=request.actor, version=posted_version(request))
     except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect("assessment:review", pk)
-    waiting = queue.open_queue(request.actor)
-    messages.success(request, _("Finished. Your grades are frozen."))
-    if not waiting:
-        return redirect("assessment:reviews")
-    return redirect(reverse("assessment:review", args=[waiting[0].pk]))
+        return refused(request, pk, sent, refusal)
+    messages.success(request, _("%s is finished; your grades are frozen.") % found.submission.point.code)
+    if following is None:
+        return in_place.leave(request, "assessment:reviews")
+    if in_place.wants_part(request):
+        return review_page(request, own(request, following))
+    return redirect("assessment:review", following)
+
+
+def refused(request: HttpRequest, pk: int, sent: Typed, refusal: Refused) -> HttpResponse:
+    """Show a refusal with all that was typed; a page that was too old is shown as things stand."""
+    if in_place.wants_part(request) and not isinstance(refusal, Stale):
+        return in_place.refused(request, str(refusal))
+    messages.error(request, str(refusal))
+    return review_page(request, own(request, pk), sent=sent, status=422)
 
 
 @allow(Permission.REVIEW)
 @require_GET
 def review_evidence(request: HttpRequest, pk: int, evidence: int) -> HttpResponseBase:
     """One piece of the attempt that this reviewer was asked to look at."""
+    return give(request, reviewed_piece(request, pk, evidence).file)
+
+
+def reviewed_piece(request: HttpRequest, pk: int, evidence: int) -> Evidence:
+    """Return a piece of the attempt of one's own review, else answer 404."""
     found = own(request, pk)
     if found.state == ReviewState.RELEASED:
         raise Http404
     pieces = Evidence.objects.select_related("file").filter(attempt=found.attempt_id)
-    return give(request, get_object_or_404(pieces, pk=evidence).file)
+    return get_object_or_404(pieces, pk=evidence)

@@ -5,12 +5,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from assessment.answering import answer, answer_batch, buttons, posted_ids, posted_version
 from assessment.programme.models import Programme
 from assessment.programme.queries import current_programme
 from assessment.selecting import actions
+from assessment.selecting.lists import CHOICES, WITHOUT_CHOICE
 from assessment.selecting.models import Selection
 from assessment.selecting.school_queries import (
     NONE,
@@ -23,7 +25,9 @@ from assessment.selecting.school_queries import (
 from assessment.showing import own_groups, row_version, story_of, tabs_of
 from schools.access.doors import allow
 from schools.access.permissions import Permission as P
-from schools.organisations.queries import turned
+from schools.people.models import Person
+from schools.sheets.listing import asked_filters, exports
+from schools.sheets.showing import show
 
 BATCH_OF = {"proposed": ("endorse", P.ENDORSE_SELECTIONS), "endorsed": ("confirm", P.CONFIRM_SELECTIONS)}
 
@@ -40,6 +44,7 @@ def seen(request: HttpRequest, programme: Programme) -> QuerySet[Selection]:
 
 
 @allow(P.ENDORSE_SELECTIONS, P.CONFIRM_SELECTIONS)
+@exports(CHOICES)
 @require_GET
 def school_selections(request: HttpRequest) -> HttpResponse:
     """The choices by state, and who has chosen nothing."""
@@ -49,21 +54,28 @@ def school_selections(request: HttpRequest) -> HttpResponse:
     groups = own_groups(request.actor, request.school, P.ENDORSE_SELECTIONS, P.CONFIRM_SELECTIONS)
     first = "endorsed" if request.actor.can(P.CONFIRM_SELECTIONS, request.school) else "proposed"
     tabs, current = tabs_of(request, counts_by_state(programme, request.school, groups), first)
+    listing = WITHOUT_CHOICE if current == NONE else CHOICES
     if current == NONE:
-        page, links = turned(request, without_choice(programme, request.school, groups))
+        rows = without_choice(programme, request.school, groups)
     else:
-        page, links = turned(request, seen(request, programme).filter(state=STATE_OF[current]))
+        rows = seen(request, programme).filter(state=STATE_OF[current])
+    if words := asked_filters(request, listing)["q"]:
+        rows = rows.filter(person__in=Person.objects.named_like(words))
+    shown = show(request, listing, rows)
+    if shown.file:
+        return shown.file
     batch, permission = BATCH_OF.get(current, ("", None))
     may = permission is not None and request.actor.can(permission, request.school)
     context = {
         "programme": programme,
         "tabs": tabs,
         "current": current,
-        "rows": list(page),
-        "page": links,
+        "listed": shown,
+        "rows": shown.rows,
+        "page": shown.page,
         "batch": batch if may else "",
         "batch_url": here(request, f"school-selections-{batch}") if batch and may else "",
-        "names": _(", ").join(row.person.name for row in page) if current == NONE else "",
+        "names": _(", ").join(row.person.name for row in shown.rows) if current == NONE else "",
     }
     return render(request, "assessment/selecting/school_selections.html", context)
 
@@ -140,6 +152,7 @@ def selections_endorse(request: HttpRequest) -> HttpResponse:
         ticked(request),
         lambda row: actions.endorse(selection=row, by=request.actor, version=row_version(request, row.pk)),
         f"{here(request, 'school-selections')}?state=proposed",
+        lambda count: ngettext("%d choice endorsed.", "%d choices endorsed.", count) % count,
     )
 
 
@@ -152,6 +165,7 @@ def selections_confirm(request: HttpRequest) -> HttpResponse:
         ticked(request),
         lambda row: actions.confirm(selection=row, by=request.actor, version=row_version(request, row.pk)),
         f"{here(request, 'school-selections')}?state=endorsed",
+        lambda count: ngettext("%d choice confirmed.", "%d choices confirmed.", count) % count,
     )
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -23,6 +23,7 @@ from microcapabilities.models import Point
 from microcapabilities.planner import missing, total
 from schools.access.doors import allow
 from schools.access.permissions import Permission
+from schools.refusals import Refused
 
 VERSIONS_TOLD = 2
 PENDING = (SelectionState.PROPOSED, SelectionState.ENDORSED)
@@ -39,7 +40,9 @@ def selection(request: HttpRequest) -> HttpResponse:
 @allow(Permission.OWN_WORK)
 @require_POST
 def selection_save(request: HttpRequest) -> HttpResponse:
-    """Keep the draft; nobody else sees it yet."""
+    """Keep the draft; nobody else sees it yet. The page's own saving is answered in JSON."""
+    if "application/json" in request.headers.get("Accept", ""):
+        return kept_quietly(request)
     return written(request, _("Your draft is saved. Propose it when it is complete."), is_proposed=False)
 
 
@@ -74,6 +77,26 @@ def written(request: HttpRequest, done: str, *, is_proposed: bool) -> HttpRespon
     return answer(request, act, done, "assessment:selection")
 
 
+def kept_quietly(request: HttpRequest) -> JsonResponse:
+    """Keep the posted draft and say so, or why not, in JSON."""
+    participant = participation_of(request.actor.person)
+    form = SelectionForm(request.POST, points=points_of(participant)) if participant else None
+    if participant is None or form is None or not form.is_valid():
+        return JsonResponse({"saved": False, "error": _("Not saved: please press “Save the draft”.")})
+    chosen = form.cleaned_data
+    try:
+        draft = actions.choose(
+            participant=participant,
+            codes=chosen["points"],
+            goal=chosen["goal"],
+            problem=chosen["problem"],
+            by=request.actor,
+        )
+    except Refused as refusal:
+        return JsonResponse({"error": str(refusal)}, status=409)
+    return JsonResponse({"saved": True, "carry": {"version": draft.version}})
+
+
 def page(request: HttpRequest, participant: Participant, form: SelectionForm | None = None) -> HttpResponse:
     """Show the page; a form that was not valid comes back with all that was ticked and typed."""
     programme, versions = participant.programme, versions_of(participant)
@@ -87,6 +110,7 @@ def page(request: HttpRequest, participant: Participant, form: SelectionForm | N
         "pending": latest if latest and latest.state in PENDING else None,
         "is_endorsed": bool(latest and latest.state == SelectionState.ENDORSED),
         "draft": draft,
+        "saves_itself": bool(draft or not confirmed),
         "closes_at": closing_time(programme, PhaseKind.CHOOSE, participant.school, participant),
     }
     context["timeline"] = [line for version in versions[:VERSIONS_TOLD] for line in story_of(version)]

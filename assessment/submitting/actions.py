@@ -9,13 +9,14 @@ from assessment.programme.models import Participant
 from assessment.programme.progress import count
 from assessment.selecting.queries import confirmed_codes
 from assessment.submitting.models import Attempt, Evidence, Submission
-from assessment.submitting.queries import files_of, open_attempt, shelves
+from assessment.submitting.queries import files_at_hand, open_attempt, shelves
 from assessment.workflow import lock, move
 from microcapabilities.models import EvidenceItem, Point
 from schools.access.actor import Actor
 from schools.clock import now
 from schools.files.kinds import LETTERS, describe
 from schools.files.models import StoredFile
+from schools.files.previews.asking import ask_for_preview
 from schools.files.receiving import MEGABYTE, receive
 from schools.refusals import Forbidden, Refused
 
@@ -71,7 +72,7 @@ def add_evidence(*, submission: Submission, item: EvidenceItem, upload: Uploaded
 def use_again(*, submission: Submission, item: EvidenceItem, file: StoredFile, by: Actor) -> Evidence:
     """Lay a file that lies on another of one's own items on this one too, if the item takes its kind."""
     require_own(submission, by)
-    if not files_of(submission).filter(pk=file.pk).exists():
+    if not files_at_hand(submission, by.user).filter(pk=file.pk).exists():
         raise Forbidden(_("This belongs to somebody else."), "own")
     if not takes(item, file):
         raise Refused(
@@ -96,6 +97,7 @@ def lay(*, submission: Submission, item: EvidenceItem, file: StoredFile, by: Act
     require_own(submission, by)
     lock(submission)
     attempt = require_room(submission, item)
+    ask_for_preview(file)
     try:
         with transaction.atomic():
             return Evidence.objects.create(

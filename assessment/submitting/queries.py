@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from assessment.submitting.models import Attempt, Evidence, Submission
+from assessment.submitting.models import Attempt, Evidence, Sending, Submission
 from microcapabilities.models import EvidenceItem
 from schools.files.models import StoredFile
-from schools.people.models import Person
+from schools.people.models import Person, User
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,25 @@ def files_of(submission: Submission) -> QuerySet[StoredFile]:
         attempt__submission__programme_id=submission.programme_id,
     )
     return StoredFile.objects.filter(pk__in=laid.values("file_id")).order_by("-pk")
+
+
+def sendings_of(person: Person) -> QuerySet[Sending]:
+    """Return the person's files on their way, with all that laying one asks for."""
+    return Sending.objects.filter(submission__person=person).select_related(
+        "arrival", "item", "submission__county", "submission__school", "submission__point"
+    )
+
+
+def unlaid(submission: Submission) -> QuerySet[Sending]:
+    """Return what is still on its way to the submission's items, or was refused on arrival."""
+    on_its_way, refused = Q(arrival__ended_at__isnull=True), ~Q(refusal="")
+    return submission.sendings.filter(on_its_way | refused).select_related("arrival").order_by("pk")
+
+
+def files_at_hand(submission: Submission, user: User | None) -> QuerySet[StoredFile]:
+    """Return what may be laid on an item: what lies in the programme, and what was sent up and taken off again."""
+    laid = files_of(submission).order_by().values("pk")
+    return StoredFile.objects.filter(Q(pk__in=laid) | Q(stored_by=user, stored_by__isnull=False))
 
 
 def lacking_items(submissions: Sequence[Submission]) -> dict[int, list[EvidenceItem]]:

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessment.submitting.actions import MOST_FILES_PER_ITEM, takes
-from assessment.submitting.models import Attempt, Evidence, Submission
-from assessment.submitting.queries import ItemShelf, files_of, shelves
+from assessment.submitting.models import Attempt, Evidence, Sending, Submission
+from assessment.submitting.queries import ItemShelf, files_of, shelves, unlaid
 from microcapabilities.models import EvidenceItem
 from schools.files.kinds import accept_attribute, describe
 from schools.files.models import StoredFile
+from schools.files.previews.showing import Shown, lasting, read_previews, shown
 from schools.files.receiving import MEGABYTE
 
 MOST_OFFERED = 30
@@ -29,6 +30,19 @@ class FileCard:
     url: str
     detail: str
     remove_url: str
+    look: Shown
+
+
+@dataclass(frozen=True)
+class Arriving:
+    """A file on its way that is not laid: `percent` of it is safe, or `refusal` says why it was not taken."""
+
+    name: str
+    size: int
+    percent: int
+    url: str
+    remove_url: str
+    refusal: str
 
 
 @dataclass(frozen=True)
@@ -45,16 +59,22 @@ class Place:
     must_redo: bool
     is_missing: bool
     reusable: list[StoredFile]
+    arriving: list[Arriving]
+    takes_photo: bool
+    takes_film: bool
 
 
 def places(submission: Submission, attempt: Attempt | None, *, added: str = "") -> list[Place]:
     """Return every item of the point; `added` is the id of the piece that has just arrived."""
     found = shelves(submission, attempt)
-    own = list(files_of(submission)[:200]) if any(shelf.is_open for shelf in found) else []
-    return [place(shelf, own, added) for shelf in found]
+    may_change = any(shelf.is_open for shelf in found)
+    read_previews([piece.file for shelf in found for piece in shelf.evidence])
+    own = list(files_of(submission)[:200]) if may_change else []
+    waiting = list(unlaid(submission)) if may_change else []
+    return [place(shelf, own, added, waiting) for shelf in found]
 
 
-def place(shelf: ItemShelf, own: Sequence[StoredFile], added: str) -> Place:
+def place(shelf: ItemShelf, own: Sequence[StoredFile], added: str, waiting: Sequence[Sending]) -> Place:
     item, lying = shelf.item, {piece.file_id for piece in shelf.evidence}
     has_room = shelf.is_open and len(shelf.evidence) < MOST_FILES_PER_ITEM
     fitting = [file for file in own if file.pk not in lying and takes(item, file)] if has_room else []
@@ -69,6 +89,22 @@ def place(shelf: ItemShelf, own: Sequence[StoredFile], added: str) -> Place:
         must_redo=shelf.must_redo,
         is_missing=item.is_required and not shelf.evidence,
         reusable=fitting[:MOST_OFFERED],
+        arriving=[arriving(sending) for sending in waiting if sending.item_id == item.pk],
+        takes_photo=bool(set(item.kinds) & {"P", "R"}),
+        takes_film=bool(set(item.kinds) & {"V", "R"}),
+    )
+
+
+def arriving(sending: Sending) -> Arriving:
+    """Return a file on its way as a row; its arrival has to be read already."""
+    arrival = sending.arrival
+    return Arriving(
+        name=arrival.name,
+        size=arrival.size,
+        percent=100 * arrival.offset // arrival.size,
+        url=reverse("assessment:upload", args=[arrival.key]),
+        remove_url=reverse("assessment:upload-remove", args=[arrival.key]),
+        refusal=sending.refusal,
     )
 
 
@@ -86,20 +122,16 @@ def limits_of(item: EvidenceItem) -> str:
 def card(piece: Evidence, *, is_open: bool, is_new: bool = False) -> FileCard:
     """Return one piece as a card; its file has to be read already."""
     file = piece.file
-    details = [duration(file.seconds)] if file.seconds else []
+    details = [lasting(file.seconds)] if file.seconds else []
+    url = reverse("assessment:evidence-file", args=[piece.pk])
     if is_new:
         details.append(_("arrived safely just now"))
     return FileCard(
         name=file.name,
         size_text=filesizeformat(file.size),
         kind_label=file.extension.lstrip(".").upper() or file.kind.upper(),
-        url=reverse("assessment:evidence-file", args=[piece.pk]),
+        url=url,
         detail=" · ".join(details),
         remove_url=reverse("assessment:evidence-remove", args=[piece.pk]) if is_open else "",
+        look=shown(file, url),
     )
-
-
-def duration(seconds: float) -> str:
-    """Return a length as 9:05."""
-    whole = round(seconds)
-    return f"{whole // 60}:{whole % 60:02d}"

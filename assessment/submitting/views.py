@@ -1,6 +1,6 @@
 """What a teacher does with their evidence: begin, send up, use again, look, take away, submit."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
@@ -13,13 +13,14 @@ from assessment.answering import answer, posted_version
 from assessment.programme.queries import participation_of
 from assessment.submitting import actions
 from assessment.submitting.models import Evidence, Submission
-from assessment.submitting.queries import files_of, items_of, submissions_of
+from assessment.submitting.queries import files_at_hand, items_of, submissions_of
 from microcapabilities.models import EvidenceItem, Point
 from schools.access.doors import allow
 from schools.access.permissions import Permission
 from schools.files.models import StoredFile
 from schools.files.serving import give
 from schools.refusals import Refused
+from schools.toasts import Act
 
 JSON = "application/json"
 
@@ -43,16 +44,20 @@ def submission_begin(request: HttpRequest, code: str) -> HttpResponse:
 @allow(Permission.OWN_WORK)
 @require_POST
 def evidence_add(request: HttpRequest, pk: int, item: int) -> HttpResponse:
-    """Take in one file for one item; scripts are answered in JSON, forms with a redirect."""
+    """Take in files for one item, each by itself; scripts are answered in JSON, forms with a redirect."""
     submission, asked = own_item(request, pk, item)
-    upload = request.FILES.get("file")
-    if upload is None:
-        return told(request, submission, asked, refusal=_("Please choose a file first."))
-
-    def act() -> Evidence:
-        return actions.add_evidence(submission=submission, item=asked, upload=upload, by=request.actor)
-
-    return laid(request, submission, asked, act, _("“%s” has arrived.") % upload.name)
+    added, refusals = 0, []
+    for upload in request.FILES.getlist("file"):
+        try:
+            piece = actions.add_evidence(submission=submission, item=asked, upload=upload, by=request.actor)
+        except Refused as refusal:
+            refusals.append(str(refusal))
+        else:
+            added = piece.pk
+            messages.success(request, _("“%s” has arrived.") % upload.name)
+    if not added and not refusals:
+        refusals.append(_("Please choose a file first."))
+    return told(request, submission, asked, added=added, refusals=refusals)
 
 
 @allow(Permission.OWN_WORK)
@@ -62,13 +67,14 @@ def evidence_reuse(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     submission, asked = own_item(request, pk, item)
     file_id = request.POST.get("file", "")
     if not file_id.isdigit():
-        return told(request, submission, asked, refusal=_("Please choose a file first."))
-    file: StoredFile = get_object_or_404(files_of(submission), pk=file_id)
-
-    def act() -> Evidence:
-        return actions.use_again(submission=submission, item=asked, file=file, by=request.actor)
-
-    return laid(request, submission, asked, act, _("“%s” lies here now too.") % file.name)
+        return told(request, submission, asked, refusals=[_("Please choose a file first.")])
+    file: StoredFile = get_object_or_404(files_at_hand(submission, request.user), pk=file_id)
+    try:
+        piece = actions.use_again(submission=submission, item=asked, file=file, by=request.actor)
+    except Refused as refusal:
+        return told(request, submission, asked, refusals=[str(refusal)])
+    messages.success(request, _("“%s” lies here now too.") % file.name)
+    return told(request, submission, asked, added=piece.pk)
 
 
 @allow(Permission.OWN_WORK)
@@ -83,9 +89,14 @@ def evidence_file(request: HttpRequest, pk: int) -> HttpResponseBase:
 def evidence_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a piece off its item."""
     piece = own_piece(request, pk)
-    back = address(piece.attempt.submission, piece.item)
+    submission = piece.attempt.submission
+    lay_back = reverse("assessment:evidence-reuse", args=[submission.pk, piece.item_id])
     return answer(
-        request, lambda: actions.take_away(piece=piece, by=request.actor), _("Taken off this item."), back
+        request,
+        lambda: actions.take_away(piece=piece, by=request.actor),
+        _("“%s” is taken off this item.") % piece.file.name,
+        address(submission, piece.item),
+        Act(_("Undo"), lay_back, {"file": piece.file_id}),
     )
 
 
@@ -128,26 +139,23 @@ def own_piece(request: HttpRequest, pk: int) -> Evidence:
     return get_object_or_404(pieces, pk=pk, attempt__submission__person=request.actor.person)
 
 
-def laid(
-    request: HttpRequest, submission: Submission, item: EvidenceItem, act: Callable[[], Evidence], done: str
-) -> HttpResponse:
-    """Carry out `act`, which lays a piece on the item, and tell how it went."""
-    try:
-        piece = act()
-    except Refused as refusal:
-        return told(request, submission, item, refusal=str(refusal))
-    messages.success(request, done)
-    return told(request, submission, item, added=piece.pk)
-
-
 def told(
-    request: HttpRequest, submission: Submission, item: EvidenceItem, *, added: int = 0, refusal: str = ""
+    request: HttpRequest,
+    submission: Submission,
+    item: EvidenceItem,
+    *,
+    added: int = 0,
+    refusals: Sequence[str] = (),
 ) -> HttpResponse:
-    """Answer {"next"} or {"error"} to a script, a redirect to the item with a message to a form."""
+    """Answer {"next"} or {"error"} to a script, a redirect to the item with messages to a form."""
     back = address(submission, item, added)
     if request.get_preferred_type(["text/html", JSON]) == JSON:
-        return JsonResponse({"error": refusal}, status=422) if refusal else JsonResponse({"next": back})
-    if refusal:
+        return (
+            JsonResponse({"error": " ".join(refusals)}, status=422)
+            if refusals
+            else JsonResponse({"next": back})
+        )
+    for refusal in refusals:
         messages.error(request, refusal)
     return redirect(back)
 

@@ -11,35 +11,49 @@ from assessment.answering import answer, answer_batch, posted_ids, posted_versio
 from assessment.programme.queries import current_programme
 from assessment.showing import row_version, tabs_of
 from assessment.training import actions
+from assessment.training.lists import AT_COUNTY, AT_SCHOOL, BY_SCHOOL
 from assessment.training.models import ClaimState, HourClaim
 from assessment.training.queries import attested_by_school, claims_at, refusals_of
 from assessment.training.views import proof_of
 from schools.access.doors import allow
 from schools.access.permissions import Permission
 from schools.organisations.models import School
-from schools.organisations.queries import turned
+from schools.sheets.listing import asked_filters, exports
+from schools.sheets.showing import show
 
 MOST_AT_ONCE = 500
 PROOF = ("proof", "school")
 
 
 @allow(Permission.ATTEST_HOURS)
+@exports(AT_SCHOOL)
 @require_GET
 def school_hours(request: HttpRequest) -> HttpResponse:
     """The school's claims by state, those that wait first."""
-    claims = claims_at(current_programme(request.county), request.school)
+    programme = current_programme(request.county)
+    claims = claims_at(programme, request.school)
     counts = dict(claims.order_by().values_list("state").annotate(Count("pk")))
     states = [(str(state.value), state.label, counts.get(state, 0)) for state in ClaimState]
     tabs, current = tabs_of(request, states, str(ClaimState.CLAIMED.value))
-    page, links = turned(request, claims.filter(state=int(current)))
-    words = refusals_of(page)
+    asked = asked_filters(request, AT_SCHOOL)
+    found = claims_at(programme, request.school, asked["q"], asked["category"])
+    shown = show(request, AT_SCHOOL, found.filter(state=int(current)), with_refusals)
+    if shown.file:
+        return shown.file
     context = {
         "tabs": tabs,
-        "rows": [(claim, words.get(claim.pk, "")) for claim in page],
-        "page": links,
+        "listed": shown,
+        "rows": shown.rows,
+        "page": shown.page,
         "is_waiting": int(current) == ClaimState.CLAIMED,
     }
     return render(request, "assessment/training/school_hours.html", context)
+
+
+def with_refusals(claims: list[HourClaim]) -> list[tuple[HourClaim, str]]:
+    """Return the claims, each with the words of its refusal where it stands refused."""
+    words = refusals_of(claims)
+    return [(claim, words.get(claim.pk, "")) for claim in claims]
 
 
 @allow(Permission.ATTEST_HOURS)
@@ -69,19 +83,22 @@ def school_hours_proof(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @allow(Permission.RECOGNISE_HOURS)
+@exports(BY_SCHOOL)
 @require_GET
 def county_hours(request: HttpRequest) -> HttpResponse:
     """Attested hours by school; with `?school=` that school's claims."""
     programme = current_programme(request.county)
     if slug := request.GET.get("school", ""):
         school = get_object_or_404(School, slug=slug)
-        attested = claims_at(programme, school).filter(state=ClaimState.ATTESTED)
-        page, links = turned(request, attested.order_by("person__pinyin", "person_id", "pk"))
-        context = {"shown_school": school, "claims": page, "page": links}
-        return render(request, "assessment/training/county_school_hours.html", context)
-    page, links = turned(request, attested_by_school(programme))
-    context = {"rows": page, "page": links, "most": MOST_AT_ONCE}
-    return render(request, "assessment/training/county_hours.html", context)
+        asked = asked_filters(request, AT_COUNTY)
+        claims = claims_at(programme, school, asked["q"], asked["category"])
+        shown = show(request, AT_COUNTY, claims.filter(state=ClaimState.ATTESTED))
+        context = {"shown_school": school, "claims": shown.rows, "page": shown.page, "listed": shown}
+        return shown.file or render(request, "assessment/training/county_school_hours.html", context)
+    words = asked_filters(request, BY_SCHOOL)["q"]
+    shown = show(request, BY_SCHOOL, list(attested_by_school(programme, words)))
+    context = {"rows": shown.rows, "page": shown.page, "listed": shown, "most": MOST_AT_ONCE}
+    return shown.file or render(request, "assessment/training/county_hours.html", context)
 
 
 @allow(Permission.RECOGNISE_HOURS)

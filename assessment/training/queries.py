@@ -12,6 +12,7 @@ from assessment.events import Event
 from assessment.programme.models import Programme
 from assessment.training.models import HOUR_CLAIM, Category, ClaimState, HourClaim
 from schools.organisations.models import School
+from schools.organisations.queries import school_named
 from schools.people.models import Person
 
 Hours = dict[str, Decimal]
@@ -84,25 +85,30 @@ def refusals_of(claims: Iterable[HourClaim]) -> dict[int, str]:
     return dict(events.order_by("version").values_list("subject_id", "note"))
 
 
-def claims_at(programme: Programme | None, school: School) -> QuerySet[HourClaim]:
-    """Return the school's claims, oldest first, with what a list of them shows."""
-    return (
-        HourClaim.objects.filter(programme=programme, school=school)
-        .select_related("person__group", "school", "participant", "programme")
-        .order_by("pk")
-    )
+def claims_at(
+    programme: Programme | None, school: School, words: str = "", category: str = ""
+) -> QuerySet[HourClaim]:
+    """Return the school's claims, oldest first, with what a list of them shows; `words` are of the person."""
+    claims = HourClaim.objects.filter(programme=programme, school=school)
+    if words:
+        claims = claims.filter(person__in=Person.objects.named_like(words))
+    if category:
+        claims = claims.filter(category=category)
+    return claims.select_related("person__group", "school", "participant", "programme").order_by("pk")
 
 
-def attested_by_school(programme: Programme | None) -> QuerySet[HourClaim, Any]:
+def attested_by_school(programme: Programme | None, words: str = "") -> QuerySet[HourClaim, Any]:
     """Return, per school with attested claims, how many there are and their hours by category."""
+    claims = HourClaim.objects.filter(programme=programme, state=ClaimState.ATTESTED)
+    if words:
+        claims = claims.filter(school_named(words, "school__"))
     return (
-        HourClaim.objects.filter(programme=programme, state=ClaimState.ATTESTED)
-        .values("school_id", "school__name", "school__slug")
+        claims.values("school_id", "school__name", "school__slug", "school__pinyin")
         .annotate(
             claims=Count("pk"),
             people=Count("person", distinct=True),
             online=Sum("hours", filter=Q(category=Category.ONLINE), default=Decimal(0)),
             practice=Sum("hours", filter=Q(category=Category.PRACTICE), default=Decimal(0)),
         )
-        .order_by("school__pinyin")
+        .order_by("school__pinyin", "school_id")
     )

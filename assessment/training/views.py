@@ -19,7 +19,7 @@ from assessment.training.queries import claims_of, refusals_of, sums_of
 from schools.access.doors import allow
 from schools.access.permissions import Permission
 from schools.files.serving import give
-from schools.organisations.queries import turned
+from schools.paging import turned
 from schools.refusals import Refused
 
 FIELD_OF_REFUSAL = {"hours": "hours", "future": "held_on", "own": None, "forbidden": None}

@@ -42,9 +42,7 @@ def incoming(upload: UploadedFile) -> Iterator[tuple[Path, str]]:
             settle(stream)
         yield path, digest.hexdigest()
     except OSError as error:
-        raise Refused(
-            _("The file could not be stored. Nothing was changed; please try again."), "storage"
-        ) from error
+        raise unstored() from error
     finally:
         path.unlink(missing_ok=True)
 
@@ -61,20 +59,59 @@ def keep(
     by: User | None = None,
 ) -> StoredFile:
     """Move the finished file at `path` into the storage and write its row."""
-    key = new_key()
-    relative = f"{county.slug}/{secrets.token_hex(1)}/{key}"
-    target = Path(settings.MEDIA_ROOT) / relative
-    target.parent.mkdir(parents=True, exist_ok=True)
+    target = fresh_place(county)
     sha256 = sha256 or digest_of(path)
-    size = path.stat().st_size
     path.rename(target)
     fsync_folder(target.parent)
+    return record(
+        target, county=county, name=name, kind=kind, mime=mime, sha256=sha256, seconds=seconds, by=by
+    )
+
+
+@contextmanager
+def placed(path: Path, *, county: County) -> Iterator[Path]:
+    """Give the bytes at `path` a second name in the storage; it goes again if the block does not end well.
+
+    The first name stays, so that a server that dies on the way leaves all that another try needs.
+    """
+    try:
+        target = fresh_place(county)
+        os.link(path, target)
+        fsync_folder(target.parent)
+    except OSError as error:
+        raise unstored() from error
+    try:
+        yield target
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
+
+
+def fresh_place(county: County) -> Path:
+    """Return a place in the storage that nothing has; its name becomes the file's key."""
+    target = Path(settings.MEDIA_ROOT) / county.slug / secrets.token_hex(1) / new_key()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    return target
+
+
+def record(
+    target: Path,
+    *,
+    county: County,
+    name: str,
+    kind: str,
+    mime: str,
+    sha256: str,
+    seconds: float | None,
+    by: User | None,
+) -> StoredFile:
+    """Write the row of the bytes that lie in the storage at `target`."""
     return StoredFile.objects.create(
         county=county,
-        key=key,
-        path=relative,
+        key=target.name,
+        path=str(target.relative_to(settings.MEDIA_ROOT)),
         name=clean_name(name),
-        size=size,
+        size=target.stat().st_size,
         sha256=sha256,
         kind=kind,
         mime=mime,
@@ -98,6 +135,11 @@ def digest_of(path: Path) -> str:
     """Return the SHA-256 of a file as 64 hex signs."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def unstored() -> Refused:
+    """Return the refusal for a disk that is full or does not answer."""
+    return Refused(_("The file could not be stored. Nothing was changed; please try again."), "storage")
 
 
 def settle(stream: BinaryIO) -> None:

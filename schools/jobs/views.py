@@ -12,7 +12,7 @@ from schools.access.doors import signed_in
 from schools.audit.recording import record
 from schools.files.serving import give
 from schools.jobs.models import Job, JobStatus
-from schools.organisations.queries import turned
+from schools.paging import turned
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def card_of(job: Job) -> JobCard:
     """Return the card of `job`."""
     has_file = job.status == JobStatus.DONE and job.result_id is not None
     return JobCard(
-        title=job.get_kind_display(),
+        title=job.params.get("title") or job.get_kind_display(),
         state_label=job.get_status_display(),
         done=job.done,
         total=job.total,
@@ -55,7 +55,7 @@ def own_jobs(request: HttpRequest) -> QuerySet[Job]:
 @require_GET
 def jobs(request: HttpRequest) -> HttpResponse:
     """One's own jobs, newest first."""
-    page, links = turned(request, own_jobs(request).order_by("-asked_at", "-pk"))
+    page, links = turned(request, own_jobs(request).order_by("-pk"))
     context = {"rows": [(job, card_of(job)) for job in page], "page": links}
     return render(request, "schools/jobs/jobs.html", context)
 

@@ -1,61 +1,41 @@
-"""Reading a county's schools, and turning long lists into pages."""
+"""Reading a county's schools, who leads them, and its experts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
 
-from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest
-from django.utils.translation import gettext as _
 
 from schools.clock import today
 from schools.organisations.models import School
 from schools.people.models import Membership, Person
 
-ROWS_PER_PAGE = 50
 LEADERS = ("principal", "cio")
 EXPERTS = ("expert", "trainer")
 MOST_CANDIDATES = 20
 
 
-@dataclass(frozen=True)
-class PageLinks:
-    """Where a list stands among its pages, as the pager shows it."""
+def school_named(words: str, at: str = "") -> Q:
+    """Return the condition by part of a school's name, its pinyin or initials, or the beginning of its code.
 
-    text: str
-    previous_url: str
-    next_url: str
-
-
-def turned(request: HttpRequest, rows: QuerySet[Any] | Sequence[Any]) -> tuple[Page, PageLinks]:
-    """Return the page of `rows` that `?page=` asks for and its links, which keep search and filters."""
-    paginator = Paginator(rows, ROWS_PER_PAGE)
-    page = paginator.get_page(request.GET.get("page"))
-
-    def address(number: int) -> str:
-        query = request.GET.copy()
-        query["page"] = str(number)
-        return f"?{query.urlencode()}"
-
-    text = _("Page %(page)s of %(pages)s · %(rows)s in all") % {
-        "page": page.number,
-        "pages": paginator.num_pages,
-        "rows": paginator.count,
-    }
-    links = PageLinks(
-        text=text if paginator.num_pages > 1 else "",
-        previous_url=address(page.previous_page_number()) if page.has_previous() else "",
-        next_url=address(page.next_page_number()) if page.has_next() else "",
+    Many names of a county begin alike: what tells schools apart stands in the middle. `at` leads to the school.
+    """
+    small = words.lower().replace(" ", "")
+    return (
+        Q(**{f"{at}name__contains": words})
+        | Q(**{f"{at}initials__contains": small})
+        | Q(**{f"{at}pinyin__contains": small})
+        | Q(**{f"{at}code__startswith": words})
     )
-    return page, links
 
 
-def schools_listed(words: str) -> QuerySet[School]:
-    """Return the county's schools whose name holds `words`, with the count of their active people."""
+def schools_listed(words: str, stage: str = "", place: str = "") -> QuerySet[School]:
+    """Return the county's schools that the words find, with the count of their active people."""
     schools = School.objects.select_related("central", "managed_by").order_by("pinyin", "pk")
     if words:
-        schools = schools.filter(name__contains=words)
+        schools = schools.filter(school_named(words))
+    if stage:
+        schools = schools.filter(stage=stage)
+    if place:
+        schools = schools.filter(is_rural=place == "rural")
     return schools.annotate(people_count=Count("people", filter=Q(people__is_active=True)))
 
 

@@ -12,27 +12,39 @@ from schools.access.permissions import Permission
 from schools.access.roles import ROLES
 from schools.organisations import queries
 from schools.organisations.forms import ExpertForm, LeaderForm, SearchForm
+from schools.organisations.lists import SCHOOLS, SchoolRow
 from schools.organisations.models import School
+from schools.paging import turned
 from schools.people.models import Membership, Person
 from schools.people.role_views import refusals_told
+from schools.sheets.listing import asked_filters, exports
+from schools.sheets.showing import show
 
 
 @allow(Permission.SEE_COUNTY)
+@exports(SCHOOLS)
 @require_GET
 def county_schools(request: HttpRequest) -> HttpResponse:
     """The county's schools and who leads them."""
-    form = SearchForm(request.GET)
-    words = form.cleaned_data["q"] if form.is_valid() else ""
-    page, links = queries.turned(request, queries.schools_listed(words))
-    leaders = queries.leaders_of(list(page))
+    asked = asked_filters(request, SCHOOLS)
+    shown = show(
+        request, SCHOOLS, queries.schools_listed(asked["q"], asked["stage"], asked["place"]), with_leaders
+    )
+    if shown.file:
+        return shown.file
     context = {
-        "rows": [(school, leaders[school.pk]) for school in page],
-        "page": links,
-        "q": words,
+        "listed": shown,
+        "rows": [(row.school, row.leaders) for row in shown.rows],
+        "page": shown.page,
         "may_appoint": request.actor.can(Permission.APPOINT_LEADERS, request.county),
         "may_see_people": request.actor.can(Permission.SEE_PEOPLE, request.county),
     }
     return render(request, "schools/organisations/schools.html", context)
+
+
+def with_leaders(schools: list[School]) -> list[SchoolRow]:
+    leaders = queries.leaders_of(schools)
+    return [SchoolRow(school, leaders[school.pk]) for school in schools]
 
 
 @allow(Permission.APPOINT_LEADERS)
@@ -67,7 +79,7 @@ def county_experts(request: HttpRequest) -> HttpResponse:
         return redirect("schools:county-experts", request.county.slug)
     search = SearchForm(request.GET)
     words = search.cleaned_data["q"] if search.is_valid() else ""
-    page, links = queries.turned(request, queries.experts_held())
+    page, links = turned(request, queries.experts_held())
     context = {
         "rows": [(ROLES[held.role], held) for held in page],
         "page": links,

@@ -8,7 +8,7 @@ from django_scopes import scope, scopes_disabled
 
 from schools.clock import now, today
 from schools.organisations.models import County, School, TeachingGroup
-from schools.people.codes import digest, new_code
+from schools.people.codes import digest, new_code, readings
 from schools.people.models import ActivationCode, Membership, Person, User
 from schools.refusals import Refused
 
@@ -76,7 +76,7 @@ def find_code(code: str) -> ActivationCode:
     with scopes_disabled():
         found = (
             ActivationCode.objects.select_related("person", "person__user", "person__school")
-            .filter(digest=digest(code), used_at__isnull=True, is_void=False, expires_at__gt=now())
+            .filter(digest__in=readings(code), used_at__isnull=True, is_void=False, expires_at__gt=now())
             .filter(person__is_active=True)
             .first()
         )

@@ -12,11 +12,26 @@ from schools.access.actor import Actor
 from schools.access.roles import GROUP, ROLES
 from schools.organisations.models import School, TeachingGroup
 from schools.people.actions import find_code
+from schools.people.codes import LENGTH, plain
 from schools.people.models import ActivationCode, Person, User
 from schools.people.queries import roles_to_give
 from schools.refusals import Refused
 
 WRONG_CODE = "wrong-code"
+
+
+class NewPasswordInput(forms.PasswordInput):
+    """A password to be chosen; the page's script puts a button beside it that shows what was typed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            attrs={
+                "autocomplete": "new-password",
+                "minlength": 8,
+                "data-show": _("Show"),
+                "data-hide": _("Hide"),
+            }
+        )
 
 
 class ActivationForm(forms.Form):
@@ -25,30 +40,46 @@ class ActivationForm(forms.Form):
     code = forms.CharField(
         label=_("Activation code"),
         max_length=40,
-        help_text=_("The 12 signs on your slip. Capitals and dashes do not matter."),
+        help_text=_("The 12 signs on your slip. Capitals, spaces and dashes do not matter."),
         widget=forms.TextInput(
-            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+            attrs={
+                "autocomplete": "off",
+                "autocapitalize": "characters",
+                "autocorrect": "off",
+                "spellcheck": "false",
+                "inputmode": "text",
+                "class": "code-entry",
+                "placeholder": "XXXX-XXXX-XXXX",
+                "data-from-fragment": True,
+            }
         ),
     )
     username = forms.CharField(
         label=_("User name"),
         max_length=150,
-        required=False,
         help_text=_("Choose one that you will remember. Leave it empty if you already have one."),
+        error_messages={"required": _("Please choose a user name.")},
         widget=forms.TextInput(
-            attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+            attrs={
+                "autocomplete": "username",
+                "autocapitalize": "none",
+                "autocorrect": "off",
+                "spellcheck": "false",
+            }
         ),
     )
     password = forms.CharField(
         label=_("New password"),
         strip=False,
-        help_text=_("At least 8 signs, and nothing that is easy to guess."),
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_(
+            "At least 8 signs. Not your user name, and none that many people use, like 12345678 or password1."
+        ),
+        widget=NewPasswordInput,
     )
     password_again = forms.CharField(
         label=_("New password, once more"),
         strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        widget=NewPasswordInput,
     )
 
     found: ActivationCode | None = None
@@ -59,15 +90,22 @@ class ActivationForm(forms.Form):
         return self.found.person.user if self.found else None
 
     def clean_code(self) -> str:
+        if (typed := len(plain(self.cleaned_data["code"]))) != LENGTH:
+            raise ValidationError(
+                _("The code has %(length)d signs; %(typed)d stand here.") % {"length": LENGTH, "typed": typed}
+            )
         try:
             self.found = find_code(self.cleaned_data["code"])
         except Refused as refusal:
             raise ValidationError(str(refusal), WRONG_CODE) from refusal
+        self.fields["username"].required = self.known_user is None
         return str(self.cleaned_data["code"])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         # Without a valid code nothing is said about user names: they could be tried out here.
+        if not self.found:
+            self.errors.pop("username", None)
         if self.found and not self.known_user:
             self._check_new_name(data.get("username", ""))
         password, again = data.get("password"), data.get("password_again")
@@ -84,7 +122,6 @@ class ActivationForm(forms.Form):
         name = User.normalize_username(name)
         self.cleaned_data["username"] = name
         if not name:
-            self.add_error("username", _("Please choose a user name."))
             return
         try:
             User.username_validator(name)
@@ -92,31 +129,6 @@ class ActivationForm(forms.Form):
             self.add_error("username", error)
         if User.objects.filter(username__iexact=name).exists():
             self.add_error("username", _("This user name is taken. Please choose another."))
-
-
-class PeopleFilter(forms.Form):
-    """Search and filters of a list of people; `school` only where several are shown."""
-
-    q = forms.CharField(label=_("Name, pinyin, initials or number"), required=False, max_length=60)
-    school = forms.TypedChoiceField(label=_("School"), required=False, coerce=int, empty_value=None)
-    state = forms.ChoiceField(
-        label=_("Account"),
-        required=False,
-        choices=[("", _("Everybody")), ("waiting", _("Without an account"))],
-    )
-
-    def __init__(self, *args: Any, schools: Sequence[School] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if schools:
-            self.fields["school"].choices = [("", _("All schools")), *((s.pk, s.name) for s in schools)]
-        else:
-            del self.fields["school"]
-
-    @property
-    def asked(self) -> dict[str, Any]:
-        """What was asked for; a value that is none of the choices asks for nothing."""
-        self.is_valid()
-        return self.cleaned_data
 
 
 class ReasonForm(forms.Form):

@@ -21,6 +21,7 @@ from schools.organisations.models import TeachingGroup
 from schools.people import queries
 from schools.people.forms import AppointForm, OutsiderForm, OutsiderSearch
 from schools.people.models import Membership, Person
+from schools.pinyin import spelled
 from schools.refusals import Forbidden, Refused
 
 APPOINTING = (Permission.APPOINT_STAFF, Permission.APPOINT_DEPUTY, Permission.APPOINT_LEADERS)
@@ -47,7 +48,9 @@ def school_roles(request: HttpRequest) -> HttpResponse:
 def appoint_form(request: HttpRequest) -> AppointForm:
     """Return the form with the school's people and groups, filled from a POST."""
     people = Person.objects.filter(school=request.school, is_active=True).order_by("pinyin", "pk")
-    groups = TeachingGroup.objects.filter(school=request.school).order_by("name")
+    groups = sorted(
+        TeachingGroup.objects.filter(school=request.school), key=lambda group: spelled(group.name)
+    )
     data = request.POST if request.method == "POST" else None
     return AppointForm(data, school=request.school, actor=request.actor, people=people, groups=groups)
 

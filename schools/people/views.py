@@ -23,12 +23,15 @@ from schools.access.granting import renewable
 from schools.access.permissions import Permission
 from schools.audit.recording import record
 from schools.organisations.models import School
-from schools.organisations.queries import turned
 from schools.people import actions, queries
-from schools.people.forms import WRONG_CODE, ActivationForm, PeopleFilter, ReasonForm
+from schools.people.forms import WRONG_CODE, ActivationForm, ReasonForm
+from schools.people.lists import PEOPLE_OF_COUNTY, PEOPLE_OF_SCHOOL, with_schools
 from schools.people.models import Person
 from schools.people.sealing import unseal
+from schools.people.slips import slips_of
 from schools.refusals import Refused
+from schools.sheets.listing import Listing, asked_filters, exports
+from schools.sheets.showing import show
 
 MOST_WRONG_CODES = 20
 WRONG_CODE_SECONDS = 600
@@ -72,34 +75,36 @@ def opened(request: HttpRequest, form: ActivationForm) -> HttpResponse | None:
 
 
 @allow(Permission.SEE_PEOPLE)
+@exports(PEOPLE_OF_COUNTY)
 @require_GET
 def county_people(request: HttpRequest) -> HttpResponse:
     """Everybody of the county."""
-    schools = School.objects.order_by("pinyin", "pk")
-    return show_people(request, PeopleFilter(request.GET, schools=schools))
+    return show_people(request, with_schools(School.objects.order_by("pinyin", "pk")))
 
 
 @allow(Permission.SEE_PEOPLE)
+@exports(PEOPLE_OF_SCHOOL)
 @require_GET
 def school_people(request: HttpRequest) -> HttpResponse:
     """Everybody of the school."""
-    return show_people(request, PeopleFilter(request.GET))
+    return show_people(request, PEOPLE_OF_SCHOOL)
 
 
-def show_people(request: HttpRequest, form: PeopleFilter) -> HttpResponse:
+def show_people(request: HttpRequest, listing: Listing) -> HttpResponse:
     """Render a list of people, of the school of the address or of the one chosen."""
-    asked = form.asked
+    asked = asked_filters(request, listing)
     school = request.school
-    if school is None and asked.get("school"):
+    if school is None and asked["school"]:
         school = School.objects.filter(pk=asked["school"]).first()
-    people = queries.people_listed(school=school, words=asked.get("q", ""), state=asked.get("state", ""))
-    page, links = turned(request, people)
+    people = queries.people_listed(school=school, words=asked["q"], state=asked["state"])
+    shown = show(request, listing, people, lambda page: [queries.row_of(person) for person in page])
+    if shown.file:
+        return shown.file
     context = {
-        "form": form,
-        "rows": [queries.row_of(person) for person in page],
-        "page": links,
+        "listed": shown,
+        "rows": shown.rows,
+        "page": shown.page,
         "counts": queries.counted(school),
-        "is_searched": any(asked.values()),
         "shown_school": school,
         "may_keep": request.actor.can(Permission.KEEP_ROSTER, school or request.county),
     }
@@ -144,10 +149,12 @@ def person_code(request: HttpRequest, pk: int) -> HttpResponse:
 
 def show_slips(request: HttpRequest, sheet: list[tuple[Person, str]], left_out: list[Person]) -> HttpResponse:
     """Render slips to cut out; the codes are nowhere but in this answer."""
+    address = f"{settings.PUBLIC_ADDRESS}{reverse('schools:activate')}"
     context = {
         "sheet": sheet,
+        "slips": slips_of(sheet, address),
         "left_out": left_out,
-        "address": f"{settings.PUBLIC_ADDRESS}{reverse('schools:activate')}",
+        "address": address,
         "valid_until": queries.valid_until(sheet[0][0]) if sheet else None,
     }
     return render(request, "schools/people/slips.html", context)

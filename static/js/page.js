@@ -25,7 +25,11 @@ document.addEventListener("keydown", (event) => {
   if (held) menu.querySelector("summary").focus();
 });
 
-for (const button of document.querySelectorAll("[data-dismiss]")) button.hidden = false;
+const showDismissing = () => {
+  for (const button of document.querySelectorAll("[data-dismiss]")) button.hidden = false;
+};
+showDismissing();
+document.addEventListener("region:shown", showDismissing);
 for (const control of document.querySelectorAll("[data-submit-on-change]")) {
   control.addEventListener("change", () => control.form.requestSubmit());
 }

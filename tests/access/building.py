@@ -8,13 +8,14 @@ from django.contrib.auth.models import Permission as NamedPermission
 from django.test import Client
 from django_scopes import scopes_disabled
 
-from assessment.checking import spot_checks
+from assessment.checking import returns, spot_checks
 from assessment.checking.models import SpotCheckCase
 from assessment.planning import actions as planning
 from assessment.programme.models import Programme
 from assessment.reviewing import actions as reviewing
 from assessment.selecting import actions as selecting
 from assessment.submitting import actions as submitting
+from assessment.submitting import sendings
 from assessment.submitting.models import Evidence, Submission, SubmissionState
 from assessment.submitting.queries import items_of
 from assessment.training import actions as training
@@ -24,6 +25,7 @@ from certificates.issuing import hand_out, prepare
 from certificates.models import Certificate
 from microcapabilities.grades import Grade
 from schools.access.models import SchoolGrant
+from schools.clock import now
 from schools.files.storing import keep_bytes
 from schools.jobs.models import Job, JobKind, JobStatus
 from schools.notices.models import Notice
@@ -32,8 +34,9 @@ from schools.people.models import Membership, Person, Transfer, User
 from schools.roster.importing import look_again
 from schools.roster.models import RosterImport
 from tests import stories
+from tests.access.copies import give_copies
 from tests.access.stage import ALPHA_SCHOOLS, Stage
-from tests.cast import SINCE, SchoolCast, acting, cast_school, cast_world, give_role, make_person
+from tests.cast import SINCE, SchoolCast, acting, cast_school, give_role, make_person, the_world
 from tests.schools.roster_files import teachers, xlsx
 
 BACKEND = "schools.access.backend.MembershipBackend"
@@ -41,7 +44,7 @@ BACKEND = "schools.access.backend.MembershipBackend"
 
 def build() -> Stage:
     """Walk every story once; the same order each time, since each needs the ones before."""
-    world = cast_world()
+    world = the_world()
     with scopes_disabled():
         centre = cast_school(world.alpha.county, "中心小学", "centre")
         east, west = world.alpha.schools
@@ -56,6 +59,8 @@ def build() -> Stage:
         give_hours(stage)
         give_people(stage)
         give_imports_and_jobs(stage)
+        give_scans(stage)
+        give_copies(stage)
         School.objects.filter(pk=stage.east.school.pk).update(managed_by=centre.school)
         sign_everybody_in(stage)
     return stage
@@ -170,6 +175,9 @@ def give_open_work(stage: Stage) -> None:
     cio = acting(east["cio"])
     draft = stories.submission_at(alpha, east, SubmissionState.DRAFT, "teacher6", "A1")
     stories.fill(draft, east["teacher6"])
+    arriving = sendings.begin(
+        submission=draft, item=items_of(draft)[0], name="Arriving.docx", size=9, by=acting(east["teacher6"])
+    )
     sent = stories.submission_at(alpha, east, SubmissionState.SUBMITTED, "teacher2", "A5")
     review = reviewing.assign(submission=sent, reviewer=east["reviewer"], by=cio)
     failed = stories.submission_at(alpha, east, SubmissionState.FAILED, "teacher2", "A11")
@@ -182,6 +190,7 @@ def give_open_work(stage: Stage) -> None:
         )
     stage.things |= {
         "draft": draft, "draft_item": items_of(draft)[0], "draft_piece": piece_of(draft), "sent": sent,
+        "arriving_key": arriving.arrival.key,
         "sent_piece": piece_of(sent), "review": review, "failed": failed, "reviewed": reviewed,
     }  # fmt: skip
     stage.items["sent"] = item_ids(sent)
@@ -222,6 +231,9 @@ def give_people(stage: Stage) -> None:
     stage.things["notice"] = Notice.objects.create(
         county=alpha.county, person=east["teacher"], sentence="A notice to the teacher of East"
     )
+    stage.things["read_notice"] = Notice.objects.create(
+        county=alpha.county, person=east["teacher"], sentence="Read before", read_at=now()
+    )
     stage.things |= {"person": east["teacher2"], "county_person": alpha["expert2"], "newcomer": newcomer}
     stage.things["east_school"] = east.school
 
@@ -244,6 +256,19 @@ def give_imports_and_jobs(stage: Stage) -> None:
         kind=JobKind.PROGRESS_REPORT, county=alpha.county, school=east.school, asked_by=east["cio"].user,
         status=JobStatus.DONE, result=result, done=3, total=3, message="Figures of East are ready",
     )  # fmt: skip
+
+
+def give_scans(stage: Stage) -> None:
+    """Stamped scans of two plans and of East's return; keys of a role and of a workflow."""
+    for number, name in enumerate(("east", "centre")):
+        plan = stage.things[f"plan_of_{name}"] = again(stage.things[f"plan_of_{name}"])
+        cio = acting(getattr(stage, name)["cio"])
+        planning.attach_scan(plan=plan, upload=stories.picture(210 + number), by=cio)
+    stage.things["filed"] = again(stage.filed)
+    returns.attach_scan(
+        school_return=stage.filed, upload=stories.picture(212), by=acting(stage.east["principal"])
+    )
+    stage.things |= {"role_key": "teacher", "workflow_key": "selection"}
 
 
 def sign_everybody_in(stage: Stage) -> None:

@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from schools.clock import today
+from schools.files.models import Rendition
 from schools.files.storing import location
 from schools.people.models import Person
 from tests import stories
@@ -47,6 +50,11 @@ class Stage:
         """Return the kept bytes of a piece of evidence, or of any row with a file."""
         stored = getattr(piece, "file", None) or getattr(piece, "proof", None) or piece
         return location(stored).read_bytes()
+
+    def copy_of(self, piece: Any) -> bytes:
+        """Return the bytes of the copy for looking at that a piece of evidence has."""
+        rendition = Rendition._base_manager.get(preview__file=piece.file_id)
+        return (Path(settings.MEDIA_ROOT) / rendition.path).read_bytes()
 
 
 def in_a_week() -> str:

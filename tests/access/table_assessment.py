@@ -28,6 +28,7 @@ def grades(submission: str):  # type: ignore[no-untyped-def]
 
 PROGRAMME: list[Line] = [
     get("assessment:programme", SEES_COUNTY, lambda s: s.passed.programme.name),
+    get("assessment:participants", OFFICE, lambda s: s.east["teacher3"].name),
     post("assessment:programme-phases", OFFICE,
          lambda s: {"kind": "review", "opens_on": "2026-01-01", "closes_on": in_a_week()}),
     post("assessment:programme-extensions", OFFICE, lambda s: {
@@ -47,7 +48,14 @@ PLANNING: list[Line] = [
     get("assessment:school-plan", SEES_SCHOOL, lambda s: "Plan of east", hides=("Plan of west", "乙县")),
     post("assessment:school-plan-save", "cio", lambda s: PLAN, is_idle=True),
     post("assessment:school-plan-file", "cio", is_idle=True),
-]
+    get("assessment:county-filing-paper", SEES_COUNTY, lambda s: "Plan of centre",
+        at={"pk": "plan_of_centre"}),
+    get("assessment:county-filing-scan", SEES_COUNTY, lambda s: s.bytes_of(s.plan_of_centre.scan),
+        at={"pk": "plan_of_centre"}),
+    get("assessment:school-plan-paper", SEES_SCHOOL, lambda s: "Plan of east", hides=("Plan of west", "乙县")),
+    get("assessment:school-plan-scan", SEES_SCHOOL, lambda s: s.bytes_of(s.plan_of_east.scan)),
+    post("assessment:school-plan-scan-add", "cio", lambda s: {"scan": picture(231)}, is_idle=True),
+]  # fmt: skip
 
 SELECTING: list[Line] = [
     get("assessment:selection", "teacher", lambda s: "Choice of the fourth teacher", owner="teacher4@east"),
@@ -89,6 +97,8 @@ TRAINING: list[Line] = [
 DRAFT = {"owner": "teacher6@east", "at": {"pk": "draft"}}
 DRAFT_ITEM = {"owner": "teacher6@east", "at": {"pk": "draft", "item": "draft_item"}}
 PIECE = {"owner": "teacher6@east", "at": {"pk": "draft_piece"}}
+FIRST_PAGE = {"kind": "page_kind", "number": "page_number"}
+ARRIVING = {"owner": "teacher6@east", "at": {"key": "arriving_key"}}
 
 SUBMITTING: list[Line] = [
     post("assessment:submission-begin", "teacher", owner="teacher3@east", at={"code": "code"}),
@@ -97,10 +107,17 @@ SUBMITTING: list[Line] = [
          is_idle=True),
     post("assessment:submission-submit", "teacher", lambda s: {"is_own_work": "on"}, **DRAFT),
     get("assessment:evidence-file", "teacher", lambda s: s.bytes_of(s.draft_piece), **PIECE),
+    get("assessment:evidence-preview", "teacher", lambda s: s.draft_piece.file.name, **PIECE),
+    get("assessment:evidence-copy", "teacher", lambda s: s.copy_of(s.draft_piece), owner="teacher6@east",
+        at={"pk": "draft_piece", **FIRST_PAGE}),
     post("assessment:evidence-remove", "teacher", **PIECE),
+    post("assessment:uploads", "teacher", **DRAFT_ITEM, status=412, is_idle=True),
+    get("assessment:upload", "teacher", lambda s: "Arriving.docx", **ARRIVING),
+    post("assessment:upload-remove", "teacher", **ARRIVING),
 ]  # fmt: skip
 
 REVIEW = {"owner": "reviewer@east", "at": {"pk": "review"}}
+REVIEWED_PIECE = {"owner": "reviewer@east", "at": {"pk": "review", "evidence": "sent_piece"}}
 
 REVIEWING: list[Line] = [
     get("assessment:submission", "teacher", lambda s: s.draft_piece.file.name, **DRAFT),
@@ -109,8 +126,10 @@ REVIEWING: list[Line] = [
     get("assessment:review", REVIEWS, lambda s: s.sent_piece.file.name, **REVIEW),
     post("assessment:review-save", REVIEWS, grades("sent"), **REVIEW),
     post("assessment:review-finish", REVIEWS, grades("sent"), **REVIEW),
-    get("assessment:review-evidence", REVIEWS, lambda s: s.bytes_of(s.sent_piece), owner="reviewer@east",
-        at={"pk": "review", "evidence": "sent_piece"}),
+    get("assessment:review-evidence", REVIEWS, lambda s: s.bytes_of(s.sent_piece), **REVIEWED_PIECE),
+    get("assessment:review-evidence-preview", REVIEWS, lambda s: s.sent_piece.file.name, **REVIEWED_PIECE),
+    get("assessment:review-evidence-copy", REVIEWS, lambda s: s.copy_of(s.sent_piece), owner="reviewer@east",
+        at={"pk": "review", "evidence": "sent_piece", **FIRST_PAGE}),
     get("assessment:school-submissions", SEES_SUBMISSIONS, lambda s: s.person.name),
     post("assessment:school-submissions-decide", DECIDES,
          lambda s: {"ids": s.reviewed.pk, f"grade-{s.reviewed.pk}": 2}, refers=True, mover="cio@east"),
@@ -122,6 +141,10 @@ REVIEWING: list[Line] = [
          mover="cio@east"),
     get("assessment:school-evidence", "cio deputy", lambda s: s.bytes_of(s.sent_piece),
         at={"pk": "sent", "evidence": "sent_piece"}),
+    get("assessment:school-evidence-preview", "cio deputy", lambda s: s.sent_piece.file.name,
+        at={"pk": "sent", "evidence": "sent_piece"}),
+    get("assessment:school-evidence-copy", "cio deputy", lambda s: s.copy_of(s.sent_piece),
+        at={"pk": "sent", "evidence": "sent_piece", **FIRST_PAGE}),
     get("assessment:school-panel", "cio", lambda s: s.east["reviewer"].name, hides=("南山小学", "乙县")),
     post("assessment:panel-assign", "cio", lambda s: {"ids": s.sent.pk}, refers=True),
     post("assessment:panel-assign-one", "cio",

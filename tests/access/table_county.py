@@ -3,6 +3,7 @@
 from tests.access.lines import PUBLIC, Line, get, post
 from tests.access.stage import in_a_week
 from tests.access.table_assessment import (
+    FIRST_PAGE,
     OFFICE,
     PLANNING,
     PROGRAMME,
@@ -15,8 +16,10 @@ from tests.access.table_assessment import (
     grades,
 )
 from tests.access.table_schools import PORTAL, ROSTERS, SCHOOLS
+from tests.stories import picture
 
 CASE = {"owner": "expert@alpha", "at": {"pk": "case"}}
+CASE_PIECE = {"owner": "expert@alpha", "at": {"pk": "case", "evidence": "case_piece"}}
 BLIND = ("东风小学", "西湖小学", "南山小学")
 EXPORTS = "county-office principal cio team"
 
@@ -31,8 +34,11 @@ CHECKING: list[Line] = [
     get("assessment:case", "expert", lambda s: s.case.code, **CASE, hides=BLIND),
     post("assessment:case-save", "expert", grades("passed"), **CASE),
     post("assessment:case-finish", "expert", grades("passed"), **CASE),
-    get("assessment:case-evidence", "expert", lambda s: s.bytes_of(s.case_piece), owner="expert@alpha",
-        at={"pk": "case", "evidence": "case_piece"}),
+    get("assessment:case-evidence", "expert", lambda s: s.bytes_of(s.case_piece), **CASE_PIECE),
+    get("assessment:case-evidence-preview", "expert", lambda s: 'role="region"', **CASE_PIECE,
+        hides=(*BLIND, ".docx", ".png")),
+    get("assessment:case-evidence-copy", "expert", lambda s: s.copy_of(s.case_piece), owner="expert@alpha",
+        at={"pk": "case", "evidence": "case_piece", **FIRST_PAGE}, hides=(*BLIND, ".docx", ".png")),
     get("assessment:transfers", OFFICE, lambda s: s.centre["teacher2"].name),
     post("assessment:transfer-complete", OFFICE, at={"pk": "transfer"}),
     post("assessment:transfer-refuse", OFFICE, at={"pk": "transfer"}),
@@ -43,6 +49,12 @@ CHECKING: list[Line] = [
         hides=("西湖小学", "乙县")),
     post("assessment:county-return-accept", OFFICE, at={"pk": "filed"}, is_idle=True),
     post("assessment:county-return-send-back", OFFICE, noted, at={"pk": "filed"}, is_idle=True),
+    get("assessment:county-return-paper", SEES_COUNTY, lambda s: s.east["teacher3"].name,
+        at={"pk": "filed"}, hides=("西湖小学", "乙县")),
+    get("assessment:county-return-scan", SEES_COUNTY, lambda s: s.bytes_of(s.filed.scan), at={"pk": "filed"}),
+    get("assessment:school-return-paper", "principal cio", lambda s: s.east["teacher3"].name),
+    get("assessment:school-return-scan", "principal cio", lambda s: s.bytes_of(s.filed.scan)),
+    post("assessment:school-return-scan-add", "principal cio", lambda s: {"scan": picture(232)}),
     get("assessment:draws", OFFICE, lambda s: f"/alpha/draws/{s.draw.pk}/"),
     post("assessment:draws-draw", OFFICE, lambda s: {"ids": s.filed.pk, "size": 1}, refers=True,
          is_idle=True),
@@ -66,6 +78,10 @@ REPORTING: list[Line] = [
     get("assessment:me", "teacher", lambda s: f"/me/submissions/{s.draft.pk}/", owner="teacher6@east"),
     get("assessment:region-home", "observer", lambda s: "甲县", hides=("小学", "teacher", "principal")),
     get("assessment:county-home", SEES_COUNTY, lambda s: "东风小学"),
+    get("assessment:county-plot-funnel", SEES_COUNTY, lambda s: "甲县"),
+    get("assessment:county-plot-curve", SEES_COUNTY, lambda s: "甲县"),
+    get("assessment:school-plot-curve", SEES_SCHOOL, lambda s: "东风小学"),
+    get("assessment:school-plot-credits", SEES_SCHOOL, lambda s: "东风小学"),
     get("assessment:county-reports", OFFICE, lambda s: "A11"),
     post("assessment:county-reports-ask", OFFICE, lambda s: {"language": "en"}),
     get("assessment:school-home", SEES_SCHOOL, lambda s: s.east["teacher3"].name, in_group=True),

@@ -10,11 +10,25 @@ SEES_PEOPLE = "county-office principal cio team"
 KEEPS_ROSTER = "county-office cio team"
 APPOINTS = "county-office principal cio"
 
+SEARCHES_SCHOOL = "county-office county-leader principal cio team deputy"
+
+
+def words(typed: str):  # type: ignore[no-untyped-def]
+    """What is searched for."""
+    return lambda s: {"q": typed}
+
+
 PORTAL: list[Line] = [
     get("portal:front", PUBLIC),
     get("portal:home", SIGNED_IN, status=302),
     get("portal:health", PUBLIC, lambda s: "database"),
     get("portal:styleguide", PUBLIC, status=404),
+    get("portal:county-search", SEES_COUNTY, lambda s: f"/alpha/{s.east.school.slug}/", sent=words("东风")),
+    get("portal:school-search", SEARCHES_SCHOOL, lambda s: "A11", sent=words("A1")),
+    get("portal:help", PUBLIC, lambda s: "/help/roles/teacher/"),
+    get("portal:help-role", PUBLIC, lambda s: "/help/steps/selection/", at={"role": "role_key"}),
+    get("portal:help-steps", PUBLIC, lambda s: "/help/roles/cio/", at={"workflow": "workflow_key"}),
+    post("portal:tour-close", SIGNED_IN, at={"role": "role_key"}, is_idle=True),
     get("microcapabilities:catalogue", PUBLIC, lambda s: "A11"),
     get("microcapabilities:point", PUBLIC, lambda s: s.sent.point.name, at={"code": "code"}),
 ]
@@ -24,10 +38,15 @@ SCHOOLS: list[Line] = [
     post("schools:activate", PUBLIC, lambda s: {"code": "XXXX-XXXX-XXXX"}, status=200, is_idle=True),
     get("schools:notices", SIGNED_IN, lambda s: s.notice.text, owner="teacher@east"),
     post("schools:notices-read", SIGNED_IN, owner="teacher@east"),
+    post("schools:notices-unread", SIGNED_IN, lambda s: {"moment": s.read_notice.read_at.isoformat()},
+         owner="teacher@east"),
+    post("schools:notice-open", SIGNED_IN, owner="teacher@east", at={"pk": "notice"}),
     get("schools:jobs", SIGNED_IN, lambda s: s.job.message, owner="cio@east"),
     get("schools:job", SIGNED_IN, lambda s: s.job.message, owner="cio@east", at={"pk": "job"}),
     get("schools:job-progress", SIGNED_IN, lambda s: s.job.message, owner="cio@east", at={"pk": "job"}),
     get("schools:job-file", SIGNED_IN, lambda s: b"figures of East", owner="cio@east", at={"pk": "job"}),
+    post("schools:county-list-ask", "county-office", lambda s: {"list": "/alpha/people/"}),
+    post("schools:school-list-ask", SEES_PEOPLE, lambda s: {"list": "/alpha/east/people/?state=waiting"}),
     # organisations
     get("schools:county-schools", SEES_COUNTY, lambda s: "东风小学"),
     get("schools:school-leaders", "county-office", lambda s: s.east["principal"].name,

@@ -9,14 +9,14 @@ from django.utils import translation
 from django_scopes import scope, scopes_disabled
 from openpyxl import load_workbook
 
-from assessment.reporting import workbook
 from assessment.reporting.county_boards import cell
-from assessment.reporting.rows import Column, Sheet
 from assessment.submitting.models import SubmissionState
 from microcapabilities.grades import Grade
 from schools.files.storing import location
 from schools.jobs.models import Job
 from schools.jobs.running import run
+from schools.sheets import workbook
+from schools.sheets.rows import Column, Sheet
 from tests.cast import World
 from tests.stories import filed_return, programme, submission_at
 

@@ -1,5 +1,7 @@
 """The reviewer's queue and one review."""
 
+from datetime import timedelta
+
 from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
@@ -7,13 +9,15 @@ from django_scopes import scopes_disabled
 
 from assessment.reviewing import actions
 from assessment.reviewing.models import Review, ReviewState
+from assessment.reviewing.views import LOOSE
 from assessment.submitting.actions import submit
 from assessment.submitting.models import Evidence, Submission, SubmissionState
 from assessment.submitting.queries import items_of
 from microcapabilities.grades import Grade
+from schools.clock import now
 from schools.people.models import Membership
 from tests.cast import World, acting
-from tests.stories import fill, grade_all, submission_at
+from tests.stories import CODES, fill, grade_all, submission_at
 
 
 def asked(world: World, code: str = "A1", who: str = "reviewer") -> Review:
@@ -77,7 +81,7 @@ def test_unfinished_grades_are_kept_when_finishing_is_refused(world: World, sign
     item = items(review)[0]
     client = signed_in_as(world.alpha.schools[0]["reviewer"])
     answer = client.post(at("review-finish", review), {f"grade-{item}": 3, "advice": "", "version": 0})
-    assert (answer.url, len(list(get_messages(answer.wsgi_request)))) == (at("review", review), 1)
+    assert (answer.status_code, len(list(get_messages(answer.wsgi_request)))) == (422, 1)
     assert [(grade.item_id, grade.grade) for grade in fresh(review).grades.all()] == [(item, 3)]
 
 
@@ -86,10 +90,10 @@ def test_autosave_answers_in_json_and_says_what_is_not_kept(world: World, signed
     item = items(review)[0]
     client = signed_in_as(world.alpha.schools[0]["reviewer"])
     kept = autosave(client, review, **{f"grade-{item}": 1, f"remark-{item}": "Blurred.", "advice": "Half"})
-    assert (kept.status_code, kept.json()) == (200, {"saved": True})
+    assert (kept.status_code, kept.json()["saved"], kept.json()["note"]) == (200, True, "")
     assert [(grade.grade, grade.remark) for grade in fresh(review).grades.all()] == [(1, "Blurred.")]
     ungraded = autosave(client, review, **{f"remark-{items(review)[1]}": "Words without a grade"})
-    assert (ungraded.status_code, list(ungraded.json())) == (422, ["error"])
+    assert (ungraded.status_code, ungraded.json()["note"]) == (200, str(LOOSE))
 
 
 def test_reviewer_sees_nobody_elses_grades_and_no_other_review(world: World, signed_in_as) -> None:  # type: ignore[no-untyped-def]
@@ -143,3 +147,108 @@ def test_review_is_gone_with_the_right_at_its_school(world: World, signed_in_as)
     client = signed_in_as(east["reviewer"])
     assert client.get(reverse("assessment:reviews")).context["waiting"] == []
     assert client.get(at("review", review)).status_code == 404
+
+
+IN_PLACE = {"headers": {"HX-Request": "true"}}
+
+
+def test_finishing_in_place_answers_with_the_next_review_alone(world: World, signed_in_as) -> None:  # type: ignore[no-untyped-def]
+    first, second = asked(world), asked(world, "A5")
+    client = signed_in_as(world.alpha.schools[0]["reviewer"])
+    answer = client.post(at("review-finish", first), whole(first), **IN_PLACE)
+    assert (answer.status_code, answer["HX-Push-Url"]) == (200, at("review", second))
+    assert (answer.context["review"].pk, answer.context["frame"]) == (second.pk, "region.html")
+    assert (answer.content.count(b"<html"), answer.content.count(b"<title>")) == (0, 1)
+    assert "HX-Request" in answer["Vary"]
+    last = client.post(at("review-finish", second), whole(second), **IN_PLACE)
+    assert last["HX-Redirect"] == reverse("assessment:reviews")
+
+
+def test_refusal_in_place_leaves_the_form_alone(world: World, signed_in_as) -> None:  # type: ignore[no-untyped-def]
+    review = asked(world)
+    client = signed_in_as(world.alpha.schools[0]["reviewer"])
+    answer = client.post(at("review-finish", review), {"advice": "So far", "version": 0}, **IN_PLACE)
+    assert (answer["HX-Retarget"], answer["HX-Push-Url"]) == ("find [data-refused]", "false")
+    assert (answer.content.count(b"<form"), answer.content.count(b"tone-error")) == (0, 1)
+    assert fresh(review).advice == "So far"
+
+
+def test_older_window_is_refused_and_nothing_of_it_is_kept(world: World, signed_in_as) -> None:  # type: ignore[no-untyped-def]
+    review = asked(world)
+    item = items(review)[0]
+    client = signed_in_as(world.alpha.schools[0]["reviewer"])
+    older = client.get(at("review", review)).context["seen"]
+    newer = autosave(client, review, advice="Newer", seen=older).json()["carry"]["seen"]
+    refused = autosave(client, review, advice="Older", seen=older, **{f"grade-{item}": 1})
+    assert (refused.status_code, list(refused.json())) == (409, ["error"])
+    assert (fresh(review).advice, fresh(review).grades.count()) == ("Newer", 0)
+    assert autosave(client, review, advice="Newest", seen=newer).status_code == 200
+    assert fresh(review).advice == "Newest"
+
+
+def test_same_words_sent_twice_are_no_other_window(world: World, signed_in_as) -> None:  # type: ignore[no-untyped-def]
+    review = asked(world)
+    client = signed_in_as(world.alpha.schools[0]["reviewer"])
+    seen = client.get(at("review", review)).context["seen"]
+    answers = [autosave(client, review, advice="Once", seen=seen).json() for _turn in range(2)]
+    assert answers[0] == answers[1]
+
+
+def test_typed_words_stay_when_a_form_without_script_is_refused(world: World, signed_in_as) -> None:  # type: ignore[no-untyped-def]
+    review = asked(world)
+    one, other = items(review)[:2]
+    client = signed_in_as(world.alpha.schools[0]["reviewer"])
+    sent = {f"grade-{one}": 3, f"remark-{other}": "No grade yet", "advice": "Typed", "version": 0}
+    answer = client.post(at("review-finish", review), sent)
+    shown = {graded.item.pk: graded for graded in answer.context["items"]}
+    assert (shown[other].remark, answer.context["advice"]) == ("No grade yet", "Typed")
+    assert answer.content.decode().count("No grade yet") == 1
+    saved = client.post(at("review-save", review), sent)
+    assert saved.content.decode().count("No grade yet") == 1
+
+
+def test_skipping_leads_around_the_queue_and_finishing_goes_on_from_there(world: World, signed_in_as) -> None:  # type: ignore[no-untyped-def]
+    first, second, third = asked(world), asked(world, "A5"), asked(world, "A9")
+    client = signed_in_as(world.alpha.schools[0]["reviewer"])
+    beside = [
+        (page.context["previous_url"], page.context["next_url"])
+        for page in (client.get(at("review", review)) for review in (first, second, third))
+    ]
+    addresses = [at("review", review) for review in (first, second, third)]
+    assert beside == [
+        ("", addresses[1]),
+        (addresses[0], addresses[2]),
+        (addresses[1], addresses[0]),
+    ]
+    assert client.post(at("review-finish", second), whole(second)).url == addresses[2]
+    assert client.post(at("review-finish", third), whole(third)).url == addresses[0]
+
+
+def test_progress_counts_own_reviews_and_knows_the_pace_after_some(world: World, signed_in_as) -> None:  # type: ignore[no-untyped-def]
+    east = world.alpha.schools[0]
+    reviews = [asked(world, code) for code in CODES]
+    reviews.append(
+        ask(world, submission_at(world.alpha, east, SubmissionState.SUBMITTED, "teacher2"), "reviewer")
+    )
+    client = signed_in_as(world.alpha.schools[0]["reviewer"])
+    for review in reviews[:4]:
+        client.post(at("review-finish", review), whole(review))
+    with scopes_disabled():
+        for number, review in enumerate(reviews[:4]):
+            Review.objects.filter(pk=review.pk).update(finished_at=now() - timedelta(minutes=7 * number))
+    progress = client.get(at("review", reviews[4])).context["progress"]
+    assert (progress.done, progress.total, progress.minutes_left) == (4, 5, 7)
+
+
+def test_review_asks_as_often_with_one_open_as_with_four(  # type: ignore[no-untyped-def]
+    world: World, signed_in_as, django_assert_num_queries
+) -> None:
+    first, counts = asked(world), []
+    client = signed_in_as(world.alpha.schools[0]["reviewer"])
+    for codes in ((), CODES[1:]):
+        for code in codes:
+            asked(world, code)
+        with django_assert_num_queries(50, exact=False) as queries:
+            client.get(at("review", first))
+        counts.append(len(queries.captured_queries))
+    assert counts[0] == counts[1] <= 16

@@ -130,6 +130,8 @@ def test_batch_decides_with_the_reviewers_advice_and_names_the_refused(world: Wo
     )
     assert [fresh(ready).state, fresh(waiting).state] == [SubmissionState.PASSED, SubmissionState.SUBMITTED]
     assert sum(sentence.startswith(f"{east['teacher'].name} A5: ") for sentence in said(answer)) == 1
+    levels = [message.level_tag for message in get_messages(answer.wsgi_request)]
+    assert levels == ["success", "warning", "error"]
     with scopes_disabled():
         assert fresh(ready).decisions.get().advice == "Advice of reviewer\nAdvice of reviewer2"
 
@@ -233,3 +235,31 @@ def test_lists_ask_as_often_for_one_row_as_for_four(
         counts.append(asked_here)
     assert counts[0] == counts[1]
     assert max(counts[0]) <= 16
+
+
+def test_deciding_goes_to_the_next_result_and_keeps_the_search(world: World, signed_in_as) -> None:  # type: ignore[no-untyped-def]
+    east = world.alpha.schools[0]
+    first, second = (
+        reviewed(world, Grade.PASS, Grade.PASS),
+        reviewed(world, Grade.PASS, Grade.PASS, code="A5"),
+    )
+    reviewed(world, Grade.PASS, Grade.PASS, who="teacher2")
+    with scopes_disabled():
+        Person.objects.filter(pk=east["teacher"].pk).update(name="欧阳雪", pinyin="ouyangxue", initials="oyx")
+    client = signed_in_as(east["cio"])
+    sent = {"version": fresh(first).version, "grade": 2, "note": "Good.", "queue": "ready", "q": "oyx"}
+    answer = client.post(at("submission-decide", east, first.pk), sent)
+    assert answer.url == f"{at('school-submission', east, second.pk)}?queue=ready&q=oyx"
+    page = client.get(answer.url)
+    assert (page.context["beside"].waiting, page.context["beside"].next_url) == (1, "")
+    last = {**sent, "version": fresh(second).version}
+    assert client.post(at("submission-decide", east, second.pk), last).url == at("school-submissions", east)
+
+
+def test_refused_decision_keeps_the_typed_advice(world: World, signed_in_as) -> None:  # type: ignore[no-untyped-def]
+    east = world.alpha.schools[0]
+    submission = reviewed(world, Grade.PASS, Grade.PASS)
+    sent = {"version": 0, "grade": 2, "note": "Typed at length."}
+    answer = signed_in_as(east["cio"]).post(at("submission-decide", east, submission.pk), sent)
+    assert (answer.status_code, fresh(submission).state) == (422, SubmissionState.SUBMITTED)
+    assert answer.content.decode().count("Typed at length.") == 1

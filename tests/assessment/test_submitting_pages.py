@@ -93,7 +93,7 @@ def test_limits_and_criteria_stand_on_the_page_before_anything_is_sent(in_alpha:
     assert all(
         f"{place.item.max_megabytes}MB" in place.limits.replace(" ", "") for place in answer.context["places"]
     )
-    assert answer.content.decode().count("data-upload ") == len(items)
+    assert answer.content.decode().count("data-uploads=") == len(items)
     assert answer.context["submit"].is_open is False
 
 

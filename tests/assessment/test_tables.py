@@ -25,7 +25,7 @@ from assessment.workflow import move
 from microcapabilities.grades import Grade
 from schools.clock import now
 from schools.refusals import Refused
-from tests.cast import World, acting, cast_world
+from tests.cast import World, acting, the_world
 from tests.stories import ADVICE, begun_submission, fill, grade_all, programme
 
 STEPS, EXAMPLES = 45, 50
@@ -178,7 +178,7 @@ def rolled_back() -> Iterator[None]:
 def test_random_walks_move_only_along_the_table() -> None:
     Walk.taken.clear()
     Walk.tried = 0
-    world = cast_world()
+    world = the_world()
     with scopes_disabled():
         programme(world.alpha).__class__.objects.update(attempts=50)
     starts = iter(range(10_000))

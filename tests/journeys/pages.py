@@ -60,7 +60,7 @@ class Visitor:
 
     def press(self, path_end: str, within: str = "") -> None:
         """Press the button that posts to an address ending like this; nothing may be refused by it."""
-        own = f'form[action$="{path_end}"] button:not([formaction]):not([data-dismiss])'
+        own = f'form[action$="{path_end}"] button:not([formaction]):not([type="button"])'
         self.leave_by(self.page.locator(f'{within} {own}, {within} button[formaction$="{path_end}"]').first)
 
     def leave_by(self, target: Locator) -> None:

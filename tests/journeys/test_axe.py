@@ -23,6 +23,9 @@ PUBLIC = (
     "/verify/",
     "/activate/",
     "/accounts/login/",
+    "/help/",
+    "/help/roles/cio/",
+    "/help/steps/submission/",
 )
 PAGES = {
     "teacher": (
@@ -33,7 +36,8 @@ PAGES = {
     "principal": (f"{SCHOOL}/", f"{SCHOOL}/people/", f"{SCHOOL}/return/", f"{SCHOOL}/submissions/"),
     "cio": (
         f"{SCHOOL}/", f"{SCHOOL}/people/", f"{SCHOOL}/people/import/", f"{SCHOOL}/people/roles/",
-        f"{SCHOOL}/plan/", f"{SCHOOL}/selections/?state=confirmed", f"{SCHOOL}/hours/", f"{SCHOOL}/panel/",
+        f"{SCHOOL}/plan/", f"{SCHOOL}/plan/paper/", f"{SCHOOL}/return/paper/",
+        f"{SCHOOL}/selections/?state=confirmed", f"{SCHOOL}/hours/", f"{SCHOOL}/panel/",
         f"{SCHOOL}/submissions/{{submission}}/", f"{SCHOOL}/return/",
     ),
     "county-office": (

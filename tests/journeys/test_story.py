@@ -138,7 +138,8 @@ def submit(teacher: Visitor, files: list[Path]) -> None:
     items = teacher.page.locator('article[id^="item-"]')
     names = [items.nth(number).get_attribute("id") for number in range(items.count())]
     for name, path in zip(names, files, strict=True):
-        teacher.send(f"#{name} form[data-upload]", path)
+        teacher.page.locator(f'#{name} form[data-uploads] input[type="file"]').first.set_input_files(path)
+        expect(teacher.page.locator(f"#{name} .file", has_text=path.name)).to_be_visible()
         assert path.name in teacher.tells(f"#{name}")
     teacher.page.check('input[name="is_own_work"]')
     teacher.show("teacher-is-ready")
@@ -216,7 +217,7 @@ def judge(expert: Visitor) -> None:
     expert.go("/me/cases/")
     assert TEACHER not in expert.page.content()
     expert.show("expert-cases")
-    expert.follow("/me/cases/")
+    expert.leave_by(expert.page.locator('tbody a[href*="/me/cases/"]').first)
     assert TEACHER not in expert.page.content()
     files = expert.page.locator(".file a").evaluate_all("links => links.map(link => link.href)")
     assert len(files) == 3

@@ -14,7 +14,7 @@ from assessment.submitting.models import Submission, SubmissionState
 from assessment.submitting.queries import items_of, latest_submitted
 from microcapabilities.grades import Grade
 from schools.clock import now
-from tests.cast import CountyCast, SchoolCast, acting, cast_world
+from tests.cast import CountyCast, SchoolCast, acting, the_world
 from tests.races.conftest import Server, serving
 from tests.stories import ADVICE, fill, submission_at
 
@@ -27,7 +27,7 @@ class Ground:
     """One submission in county Alpha that can be raced over again and again."""
 
     def __init__(self) -> None:
-        self.alpha: CountyCast = cast_world().alpha
+        self.alpha: CountyCast = the_world().alpha
         self.east: SchoolCast = self.alpha.schools[0]
         self.submission: Submission = submission_at(self.alpha, self.east, SubmissionState.SUBMITTED)
         with scopes_disabled():

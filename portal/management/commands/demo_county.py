@@ -11,9 +11,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django_scopes import scope
 
+from assessment.reporting.days import recount
 from microcapabilities.loading import load
 from portal.demo import showcase
 from portal.demo.county import build
+from portal.demo.stretching import stretch
 from portal.demo.year import Year
 from schools.organisations.models import County
 
@@ -54,4 +56,6 @@ class Command(BaseCommand):
             showcase.walk(year, say)
             with transaction.atomic():
                 showcase.open_accounts(year)
+                stretch(demo.programme)
+                recount(demo.programme)
         call_command("demo_accounts", stdout=self.stdout)

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django_scopes import scope
 
+from assessment.reporting.days import recount
 from certificates.models import Certificate
 from microcapabilities.loading import load
 from portal.demo.county import build
@@ -44,6 +45,7 @@ class Command(BaseCommand):
         )
         with scope(county=demo.county, school=None):
             report = walk(Year(demo, rng, folder, say), options["seed"], say)
+            recount(demo.programme)
         report["seconds"] = round(time.monotonic() - began, 1)
         self.stdout.write(json.dumps(report, ensure_ascii=False, indent=1))
 

@@ -1,0 +1,27 @@
+"""Evidence of a case in place, for its expert, under neutral names."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.views.decorators.http import require_GET
+
+from assessment.checking.views import blind_name, numbered_piece, own_judgement
+from schools.access.doors import allow
+from schools.access.permissions import Permission
+from schools.files.previews.answering import give_copy, show_preview
+
+
+@allow(Permission.JUDGE_CASES)
+@require_GET
+def case_evidence_preview(request: HttpRequest, pk: int, evidence: int) -> HttpResponse:
+    """Show one piece of the case."""
+    number, piece = numbered_piece(own_judgement(request, pk), evidence)
+    return show_preview(request, piece.file, name=blind_name(number))
+
+
+@allow(Permission.JUDGE_CASES)
+@require_GET
+def case_evidence_copy(
+    request: HttpRequest, pk: int, evidence: int, kind: str, number: int
+) -> HttpResponseBase:
+    """One copy of a piece of the case."""
+    _number, piece = numbered_piece(own_judgement(request, pk), evidence)
+    return give_copy(request, piece.file, kind, number)

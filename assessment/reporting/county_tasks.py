@@ -1,0 +1,107 @@
+"""What waits for the county office, each kind with the day its phase ends."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, QuerySet, Value
+from django.urls import reverse
+from django.utils.translation import ngettext_lazy
+
+from assessment.checking.models import CaseState, ReturnState, SchoolReturn, SpotCheckCase
+from assessment.planning.models import Filing, FilingState
+from assessment.programme.models import Phase, PhaseKind
+from assessment.training.models import ClaimState, HourClaim
+from schools.access.actor import Actor
+from schools.access.permissions import Permission
+from schools.organisations.models import County
+from schools.people.models import Transfer
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something that waits for the office, as the task list wants it."""
+
+    sentence: str
+    count: int
+    due: datetime | None
+    url: str
+    button: str = ""
+    tone: str = "waiting"
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One kind of thing that waits for the office: who does it, which rows, until which phase ends, where."""
+
+    permission: Permission
+    rows: QuerySet[Any]
+    phase: PhaseKind | None
+    page: str
+    sentence: Any
+
+
+def waiting_kinds() -> dict[str, Waiting]:
+    """Return the kinds in the order of the year."""
+    current = {"programme__is_current": True}
+    return {
+        "filing": Waiting(
+            Permission.APPROVE_FILINGS,
+            Filing.objects.filter(**current, state=FilingState.FILED),
+            PhaseKind.CHOOSE,
+            "county-filings",
+            ngettext_lazy("%d school plan to approve", "%d school plans to approve"),
+        ),
+        "transfer": Waiting(
+            Permission.COMPLETE_TRANSFERS,
+            Transfer.objects.filter(completed_at__isnull=True, refused_at__isnull=True),
+            None,
+            "transfers",
+            ngettext_lazy("%d transfer to complete", "%d transfers to complete"),
+        ),
+        "hours": Waiting(
+            Permission.RECOGNISE_HOURS,
+            HourClaim.objects.filter(**current, state=ClaimState.ATTESTED),
+            PhaseKind.RETURN,
+            "county-hours",
+            ngettext_lazy("%d claim of hours to recognise", "%d claims of hours to recognise"),
+        ),
+        "return": Waiting(
+            Permission.ACCEPT_RETURNS,
+            SchoolReturn.objects.filter(**current, state=ReturnState.FILED),
+            PhaseKind.CHECK,
+            "county-returns",
+            ngettext_lazy("%d school return to accept", "%d school returns to accept"),
+        ),
+        "case": Waiting(
+            Permission.RUN_SPOT_CHECKS,
+            SpotCheckCase.objects.filter(draw__programme__is_current=True, state=CaseState.JUDGED),
+            PhaseKind.CHECK,
+            "draws",
+            ngettext_lazy("%d judged case waits for the verdict", "%d judged cases wait for the verdict"),
+        ),
+    }
+
+
+def tasks_of(county: County, phases: Iterable[Phase], by: Actor) -> list[Task]:
+    """Return what waits for the office with the day its phase ends; all counts come in one query."""
+    ends = {phase.kind: phase.closes_at for phase in phases}
+    kinds = {key: kind for key, kind in waiting_kinds().items() if by.can(kind.permission, county)}
+    if not kinds:
+        return []
+    first, *others = (
+        kind.rows.order_by().annotate(kind_of_task=Value(key)).values_list("kind_of_task", Count("pk"))
+        for key, kind in kinds.items()
+    )
+    counts = dict(first.union(*others, all=True))
+    return [
+        Task(
+            str(kind.sentence % counts[key]),
+            counts[key],
+            ends.get(kind.phase) if kind.phase else None,
+            reverse(f"assessment:{kind.page}", args=[county.slug]),
+        )
+        for key, kind in kinds.items()
+        if counts.get(key)
+    ]

@@ -1,0 +1,109 @@
+"""The step tables in words: who may take which step, from where to where, and on what conditions."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from assessment.workflow import WORKFLOWS, Step, Workflow
+from portal.help.pages import PAGES, Page
+from portal.help.words import CONDITIONS, TURNS, Words
+from schools.access.permissions import Permission
+from schools.access.roles import ROLES, Role
+
+TOPICS: dict[str, Words] = {
+    "filing": _("The school says what shall get better; the county reads, approves and numbers it."),
+    "selection": _("A teacher chooses points, the group talks them over, the school confirms."),
+    "hour-claim": _("Practice hours are claimed with a proof, attested by the school, recognised by the county."),
+    "submission": _("A teacher's work for one point: evidence, attempts, the school's decision, the county's word."),
+    "review": _("A reviewer grades every item and writes advice; the grades are then frozen."),
+    "return": _("A school's results: published, signed by the principal, filed, accepted by the county."),
+    "case": _("A drawn submission is judged again by experts who know neither school nor teacher."),
+    "certificate": _("An accepted point brings a certificate that anybody can verify."),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class StateShown:
+    """A state as the pill shows it, and whose turn it is."""
+
+    label: Words
+    tone: str
+    shape: str
+    turn: Words
+
+
+@dataclass(frozen=True)
+class StepShown:
+    """One row of a step table in words; no roles means that the portal itself takes it."""
+
+    action: str
+    label: Words
+    consequence: Words
+    sources: list[StateShown]
+    target: StateShown | None
+    roles: list[type[Role]]
+    conditions: list[Words]
+    needs_note: bool
+    needs_due: bool
+    pages: list[Page]
+
+
+def topics() -> list[tuple[str, Words, Words]]:
+    """Return key, title and sentence of every workflow, in the order of the year."""
+    return [(key, WORKFLOWS[key].title, sentence) for key, sentence in TOPICS.items()]
+
+
+def states_of(workflow: Workflow) -> list[StateShown]:
+    return [state_shown(workflow, state) for state in workflow.states.values]
+
+
+def state_shown(workflow: Workflow, state: int) -> StateShown:
+    face = workflow.faces[state]
+    return StateShown(workflow.states(state).label, face.tone, face.shape, TURNS[face.owner])
+
+
+def steps_of(workflow: Workflow) -> list[StepShown]:
+    """Return the workflow's steps in words."""
+    return [step_shown(workflow, step) for step in workflow.steps.values()]
+
+
+def step_shown(workflow: Workflow, step: Step) -> StepShown:
+    return StepShown(
+        action=step.action,
+        label=step.label,
+        consequence=step.consequence,
+        sources=[state_shown(workflow, state) for state in step.sources],
+        target=None if step.target is None else state_shown(workflow, step.target),
+        roles=roles_with(step.permissions),
+        conditions=[CONDITIONS[name] for name in names_of(step) if name in CONDITIONS],
+        needs_note=step.needs_note,
+        needs_due=step.needs_due,
+        pages=[one for one in PAGES if one.topic == workflow.name and one.acts & set(step.permissions)]
+        or pages_with(step.permissions),
+    )
+
+
+def pages_with(permissions: tuple[Permission, ...]) -> list[Page]:
+    return [one for one in PAGES if one.acts & set(permissions)]
+
+
+def names_of(step: Step) -> list[str]:
+    """Return the names of the step's policies."""
+    return [policy.__name__ for policy in step.policies]
+
+
+def roles_with(permissions: tuple[Permission, ...]) -> list[type[Role]]:
+    """Return the roles that hold one of `permissions`."""
+    return [role for role in ROLES.values() if role.permissions & set(permissions)]
+
+
+def steps_for(permissions: frozenset[Permission], topic: str) -> list[Words]:
+    """Return the labels of the steps of one workflow that these rights open."""
+    if topic not in WORKFLOWS:
+        return []
+    return [step.label for step in WORKFLOWS[topic].steps.values() if permissions & set(step.permissions)]
+
+
+def appointed_by(role: type[Role]) -> list[type[Role]]:
+    """Return the roles that appoint `role`; none means the administration."""
+    return [other for other in ROLES.values() if role.key in other.appoints]

@@ -1,0 +1,33 @@
+"""Previews that are there without having been made: rows, and a few bytes in their place."""
+
+from django.conf import settings
+
+from schools.files.models import Preview, PreviewState, Rendition, StoredFile
+from schools.files.previews.running import copies_of
+from tests.access.stage import Stage
+
+
+def give_copies(stage: Stage) -> None:
+    """The pieces that are looked at have a preview of one page, each with bytes of its own."""
+    stage.things |= {"page_kind": "page", "page_number": "1"}
+    for name in ("draft_piece", "sent_piece", "case_piece"):
+        give_copy(getattr(stage, name).file, f"page of {name}".encode())
+
+
+def give_copy(file: StoredFile, content: bytes, kind: str = "page") -> Rendition:
+    """Give a file a ready preview of one copy."""
+    Preview.objects.filter(file=file).delete()
+    preview = Preview.objects.create(county_id=file.county_id, file=file, state=PreviewState.READY, pages=1)
+    path = copies_of(file) / "made" / f"{kind}-1.webp"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return Rendition.objects.create(
+        county_id=file.county_id,
+        preview=preview,
+        kind=kind,
+        path=str(path.relative_to(settings.MEDIA_ROOT)),
+        size=len(content),
+        mime="image/webp",
+        width=30,
+        height=40,
+    )
