@@ -31,6 +31,8 @@ PUBLIC = (
     Screen("sign-in", "", "/accounts/login/"),
     Screen("not-found", "", "/nothing-here/"),
     Screen("help", "", "/help/"),
+    Screen("help-role", "", "/help/roles/teacher/"),
+    Screen("help-steps", "", "/help/steps/submission/"),
 )
 TEACHER = (
     Screen("teacher-home", "teacher", "/me/", docs="teacher-home:360"),
@@ -41,7 +43,7 @@ TEACHER = (
     Screen("teacher-hours", "teacher", "/me/hours/", docs="teacher-hours:360"),
     Screen("teacher-portfolio", "teacher", "/me/portfolio/", docs="teacher-portfolio:360"),
     Screen("teacher-notices", "teacher", "/me/notices/"),
-    Screen("teacher-menu", "teacher", "/me/", opens="details.menu:last-of-type > summary"),
+    Screen("teacher-menu", "teacher", "/me/", opens=".masthead-tools details.menu > summary"),
 )
 REVIEWER = (
     Screen("reviewer-queue", "reviewer", "/me/reviews/", docs="reviewer-queue:1280"),
@@ -65,6 +67,8 @@ AT_SCHOOL = (
     Screen("cio-submissions", "cio", f"{SCHOOL}submissions/", docs="school-submissions:1280"),
     Screen("cio-submission", "cio", f"{SCHOOL}submissions/", ("/submissions/",), docs="school-decide:1280"),
     Screen("cio-panel", "cio", f"{SCHOOL}panel/", docs="school-panel:1280"),
+    Screen("cio-return-paper", "cio", f"{SCHOOL}return/paper/"),
+    Screen("cio-search", "cio", f"{SCHOOL}search/?q=w"),
     Screen("cio-return", "cio", f"{SCHOOL}return/", docs="school-return:1280"),
     Screen("cio-reports", "cio", f"{SCHOOL}reports/"),
     Screen("cio-jobs", "cio", "/jobs/"),
@@ -87,6 +91,8 @@ OFFICE = (
     Screen("office-roster", "office", f"{COUNTY}people/import/"),
     Screen("office-filings", "office", f"{COUNTY}filings/", docs="county-filings:1280"),
     Screen("office-filing", "office", f"{COUNTY}filings/?state=filed", ("/filings/",)),
+    Screen("office-participants", "office", f"{COUNTY}programme/participants/"),
+    Screen("office-search", "office", f"{COUNTY}search/?q=s"),
     Screen("office-transfers", "office", f"{COUNTY}transfers/"),
     Screen("office-hours", "office", f"{COUNTY}hours/", docs="county-hours:1280"),
     Screen("office-returns", "office", f"{COUNTY}returns/", docs="county-returns:1280"),
