@@ -12,6 +12,7 @@ from schools.organisations.models import School, TenantModel
 class JobKind(models.TextChoices):
     ISSUE_CERTIFICATES = "issue-certificates", _("Issue certificates")
     PROGRESS_REPORT = "progress-report", _("Progress report")
+    LIST_EXPORT = "list-export", _("List as a workbook")
 
 
 class JobStatus(models.TextChoices):

@@ -11,14 +11,14 @@ from kombu.exceptions import OperationalError
 
 from schools.access.actor import Actor
 from schools.clock import now
-from schools.jobs.models import Job
+from schools.jobs.models import Job, JobKind
 from schools.organisations.models import County, School
 
 logger = logging.getLogger(__name__)
 WAKE_AGAIN_AFTER = timedelta(seconds=60)
 
 
-def ask_for(kind: str, *, county: County, school: School | None = None, by: Actor, **params: Any) -> Job:
+def ask_for(kind: JobKind, *, county: County, school: School | None = None, by: Actor, **params: Any) -> Job:
     """Write a job row; after the commit a worker is woken."""
     job = Job.objects.create(kind=kind, county=county, school=school, params=params, asked_by=by.user)
     transaction.on_commit(lambda: wake(job.pk))

@@ -11,20 +11,20 @@ from django_scopes import scope, scopes_disabled
 
 from schools.clock import now
 from schools.files.models import StoredFile
-from schools.jobs.models import Job, JobStatus
+from schools.jobs.models import Job, JobKind, JobStatus
 from schools.refusals import Refused
 
 logger = logging.getLogger(__name__)
 LEASE = timedelta(seconds=120)
 MOST_TRIES = 3
-WORK: dict[str, Callable[["Run"], None]] = {}
+WORK: dict[JobKind, Callable[["Run"], None]] = {}
 
 
 class Superseded(Exception):
     """The lease ran out and another worker has the job."""
 
 
-def work(kind: str) -> Callable[[Callable[["Run"], None]], Callable[["Run"], None]]:
+def work(kind: JobKind) -> Callable[[Callable[["Run"], None]], Callable[["Run"], None]]:
     """Register the function that does jobs of `kind`."""
 
     def register(function: Callable[["Run"], None]) -> Callable[["Run"], None]:
@@ -81,7 +81,7 @@ def run(job_id: int) -> None:
         try:
             if job.tries > MOST_TRIES:
                 raise Refused(_("Given up after several tries."))
-            WORK[job.kind](Run(job))
+            WORK[JobKind(job.kind)](Run(job))
         except Superseded:
             logger.warning("job %s went to another worker", job.pk)
         except Refused as refusal:

@@ -89,7 +89,7 @@ class Person(TenantModel):
             ),
         ]
         indexes = [
-            models.Index(fields=["county", "school", "name"], name="person_by_school"),
+            models.Index(fields=["county", "school", "pinyin"], name="person_by_school"),
             models.Index(fields=["county", "initials"], name="person_by_initials"),
         ]
 

@@ -16,13 +16,12 @@ from schools.access.actor import actor_of
 from schools.access.doors import Door, door_of
 from schools.access.middleware import check_door, find_place
 from schools.files.storing import keep_bytes
+from schools.jobs.models import JobKind
 from schools.jobs.running import Run, work
 from schools.paging.turning import EXPORT
 from schools.people.models import User
 from schools.refusals import Forbidden
 from schools.sheets.rows import MIME
-
-LIST_EXPORT = "list-export"
 
 
 def opened(address: str, user: User) -> tuple[HttpRequest, ResolverMatch]:
@@ -46,7 +45,7 @@ def opened(address: str, user: User) -> tuple[HttpRequest, ResolverMatch]:
     return request, match
 
 
-@work(LIST_EXPORT)
+@work(JobKind.LIST_EXPORT)
 def list_export(run: Run) -> None:
     """Make the sheet of the job's list; safe to run twice."""
     job = run.job

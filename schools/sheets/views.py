@@ -8,8 +8,9 @@ from django.views.decorators.http import require_POST
 from schools.access.doors import allow
 from schools.access.permissions import Permission
 from schools.audit.recording import record
+from schools.jobs.models import JobKind
 from schools.jobs.queueing import ask_for
-from schools.sheets.jobs import LIST_EXPORT, opened
+from schools.sheets.jobs import opened
 
 
 @allow(Permission.EXPORT)
@@ -22,6 +23,8 @@ def list_ask(request: HttpRequest) -> HttpResponse:
         raise Http404
     place = {"county": request.county, "school": request.school}
     title = str(match.func.listing.title)
-    job = ask_for(LIST_EXPORT, **place, by=request.actor, list=address, title=title, language=get_language())
+    job = ask_for(
+        JobKind.LIST_EXPORT, **place, by=request.actor, list=address, title=title, language=get_language()
+    )
     record("list-asked", **place, by=request.actor, subject=f"job {job.pk}")
     return redirect("schools:job", job.pk)

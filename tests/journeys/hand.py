@@ -41,9 +41,7 @@ class Hand:
         self.taps, began = 0, time.monotonic()
         yield
         size = self.visitor.page.viewport_size or {"width": 0}
-        self.done.append(
-            Done(self.role, name, self.taps, round(time.monotonic() - began, 1), size["width"])
-        )
+        self.done.append(Done(self.role, name, self.taps, round(time.monotonic() - began, 1), size["width"]))
 
     def seen(self, selector: str) -> Locator:
         """Return the first match that can be seen; on a phone another part of the navigation is shown."""
@@ -54,7 +52,7 @@ class Hand:
         self.seen("main").wait_for()
         link = self.seen_link(href)
         if link is None:
-            self.tap('nav details.menu summary, .foot-nav summary')
+            self.tap("nav details.menu summary, .foot-nav summary")
             link = self.seen_link(href)
         assert link is not None, f"no way to {href} at {self.visitor.path}"
         self.taps += 1

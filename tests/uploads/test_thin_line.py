@@ -109,7 +109,8 @@ def test_large_film_arrives_whole_through_cuts_and_a_killed_server(
     with scopes_disabled():
         stored = Evidence.objects.select_related("file").get().file
     assert (stored.size, digest_of(location(stored))) == (SIZE, digest_of(large_film))
-    assert (line.broken, breaks) == (len(CUTS), len(CUTS) + 1)
+    assert line.broken == len(CUTS)
+    assert breaks > len(CUTS)  # each cut, and the killed server at least once
     with capsys.disabled():
         print(
             f"\n{SIZE // 1_000_000} MB in {seconds:.0f} s, {line.sent / 1e6:.0f} MB over the line, {breaks} breaks, "
