@@ -16,6 +16,7 @@ from assessment.reviewing.models import Review, ReviewState
 from assessment.selecting.models import Selection, SelectionState
 from assessment.submitting.models import Submission, SubmissionState
 from portal.demo.county import DemoCounty, office_person
+from portal.demo.looking import look_first
 from portal.demo.year import Year
 from schools.access.appointing import appoint
 from schools.access.granting import grant_review
@@ -119,7 +120,9 @@ def open_accounts(year: Year) -> list[Account]:
     password = secrets.token_urlsafe(9)
     hashed = make_password(password)
     accounts = []
-    for username, person in people(year).items():
+    shown = people(year)
+    look_first(shown.values())
+    for username, person in shown.items():
         User.objects.filter(pk=person.user_id).update(username=username, password=hashed)
         accounts.append(
             Account(role_of(username), username, person.name, str(person.school or person.county))
