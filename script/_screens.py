@@ -4,13 +4,14 @@ import argparse
 import json
 import os
 import sys
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from _screens_table import SCREENS, Screen
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 TOP = Path(__file__).resolve().parent.parent
 WIDTHS = {1280: 900, 360: 740}
@@ -22,7 +23,9 @@ SCROLL_THROUGH = """async () => {
   }
   window.scrollTo(0, 0);
 }"""
-TALLEST = 6000  # pixels of a picture kept for the documentation
+PATIENCE = 60_000  # milliseconds until the worker has made the previews
+TALLEST = {1280: 1500, 360: 1500}  # pixels of a picture kept for the documentation
+SHOWN_WIDE = 960  # pixels that a wide one is reduced to
 
 
 class Walk:
@@ -82,6 +85,9 @@ class Walk:
     def settle(self, page: Page, screen: Screen, width: int) -> None:
         page.set_viewport_size({"width": width, "height": WIDTHS[width]})
         page.evaluate(SCROLL_THROUGH)
+        with suppress(AssertionError):
+            expect(page.locator("main .preview-waiting")).to_have_count(0, timeout=PATIENCE)
+        page.evaluate(SCROLL_THROUGH)
         page.wait_for_timeout(150)
         if screen.opens:
             page.locator(screen.opens).last.click()
@@ -109,9 +115,9 @@ class Walk:
             return
         self.settle(page, screen, int(width))
         picture = Image.open(BytesIO(page.screenshot(full_page=True)))
-        picture.crop((0, 0, picture.width, min(picture.height, TALLEST))).save(
-            folder / f"{name}.webp", quality=72, method=6
-        )
+        picture = picture.crop((0, 0, picture.width, min(picture.height, TALLEST[int(width)])))
+        picture.thumbnail((SHOWN_WIDE, picture.height))
+        picture.save(folder / f"{name}.webp", quality=72, method=6)
         page.close()
 
 

@@ -23,7 +23,7 @@ class Screen:
 COUNTY, SCHOOL = "/{county}/", "/{county}/{school}/"
 
 PUBLIC = (
-    Screen("front", "", "/", docs="front:1280"),
+    Screen("front", "", "/"),
     Screen("catalogue", "", "/catalogue/", docs="catalogue:360"),
     Screen("point", "", "/catalogue/A9/"),
     Screen("verify", "", "/verify/", docs="verify:360"),

@@ -7,21 +7,23 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connection
-from django_scopes import scopes_disabled
-from playwright.sync_api import Browser, sync_playwright
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from schools.people.models import Person, User
 from tests.cast import World
-from tests.journeys.pages import PASSWORD, WIDE, Album, Visitor
+from tests.journeys.pages import HOME, PASSWORD, WIDE, Album, Scheme, Visitor
 from tests.stories import approved_plan, catalogue
 
 # Playwright's own loop runs in the thread of the tests; Django would take every query for a mistake.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 Enter = Callable[..., Visitor]
+BACKEND = "schools.access.backend.MembershipBackend"
 
 
 @pytest.fixture(scope="session")
@@ -55,19 +57,40 @@ def set_out(live_server: LiveServer, world: World, settings: Settings) -> World:
     return world
 
 
+def let_in(context: BrowserContext, user: User, address: str) -> None:
+    """Sign somebody in; the form itself is walked through in the year's story and without script."""
+    client = Client()
+    client.force_login(user, backend=BACKEND)
+    value = client.cookies[settings.SESSION_COOKIE_NAME].value
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": address}])
+
+
 @pytest.fixture
 def enter(browser: Browser, live_server: LiveServer, album: Album) -> Iterator[Enter]:
     """A function that lets somebody in with a browser of their own; no page may have complained."""
     visitors: list[Visitor] = []
 
-    def come(person: Person | None = None, size: tuple[int, int] = WIDE) -> Visitor:
+    def come(
+        person: Person | User | None = None,
+        size: tuple[int, int] = WIDE,
+        scheme: Scheme = "light",
+        *,
+        has_script: bool = True,
+    ) -> Visitor:
         width, height = size
-        context = browser.new_context(locale="zh-CN", viewport={"width": width, "height": height})
+        context = browser.new_context(
+            locale="zh-CN",
+            viewport={"width": width, "height": height},
+            color_scheme=scheme,
+            java_script_enabled=has_script,
+            permissions=["clipboard-read", "clipboard-write"],
+        )
         visitor = Visitor(context.new_page(), live_server.url, album)
         visitors.append(visitor)
         if person is not None:
-            with scopes_disabled():
-                visitor.sign_in(User.objects.get(pk=person.user_id).get_username())
+            user_id = person.pk if isinstance(person, User) else person.user_id
+            let_in(context, User.objects.get(pk=user_id), live_server.url)
+            visitor.go(HOME)
         return visitor
 
     yield come

@@ -4,12 +4,12 @@ import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Locator
 
-from tests.journeys.pages import Visitor
+from tests.journeys.pages import HOME, Visitor, axe_faults
 
 MOST_TAPS = 8
 
@@ -33,15 +33,19 @@ class Hand:
     role: str
     done: list[Done]
     taps: int = 0
-    marks: list[str] = field(default_factory=list)
 
     @contextmanager
-    def task(self, name: str) -> Iterator[None]:
-        """Count one task from the role's home on."""
+    def task(self, name: str, *, is_here: bool = False) -> Iterator[None]:
+        """Count one task from the role's home on, or from where one stands; its last page is without fault."""
+        if not is_here:
+            self.visitor.go(HOME)
         self.taps, began = 0, time.monotonic()
         yield
         size = self.visitor.page.viewport_size or {"width": 0}
         self.done.append(Done(self.role, name, self.taps, round(time.monotonic() - began, 1), size["width"]))
+        assert self.taps <= MOST_TAPS, f"{name}: {self.taps} taps"
+        faults = [f"{self.visitor.path}: {fault}" for fault in axe_faults(self.visitor.page)]
+        assert faults == [], "\n".join(faults)
 
     def seen(self, selector: str) -> Locator:
         """Return the first match that can be seen; on a phone another part of the navigation is shown."""
@@ -71,6 +75,11 @@ class Hand:
         self.taps += 1
         self.seen(selector).click()
 
+    def choose_all(self) -> None:
+        """Tick the box that chooses all of a list; on a phone it stands in the bar below."""
+        in_bar = self.visitor.page.locator(".batch-bar [data-choose-all]").first
+        self.tap("[data-choose-all]" if in_bar.is_visible() else "[data-select-all]")
+
     def leave(self, selector: str) -> None:
         """Tap something that leads to another page."""
         self.taps += 1
@@ -95,7 +104,9 @@ def table(done: list[Done]) -> list[str]:
     widths = sorted({one.width for one in done}, reverse=True)
     found: dict[tuple[str, str], dict[int, Done]] = {}
     for one in done:
-        found.setdefault((one.role, one.task), {})[one.width] = one
+        by_width = found.setdefault((one.role, one.task), {})
+        if one.width not in by_width or one.taps >= by_width[one.width].taps:
+            by_width[one.width] = one
     heads = [f"{width} px" for width in widths]
     lines = [f"| 角色 | 任务 | {' | '.join(heads)} |", "|---|---|" + "---|" * len(widths)]
     for (role, task), by_width in found.items():

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Error, Locator, Page, Response
 
 WIDE, PHONE = (1280, 900), (360, 740)
 PASSWORD = "Mulberry-27-lantern"
+HOME = "/home/"
 OVERHANG = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 TO_THE_TOP = "window.scrollTo(0, 0)"
 
@@ -105,7 +107,18 @@ class Visitor:
         return self.page.locator(part).first.inner_text()
 
 
+def axe_faults(page: Page) -> list[str]:
+    """Return everything that axe finds on a page, with the first places of each fault."""
+    found = Axe().run(page).response
+    assert found["passes"], f"{page.url}: axe looked at nothing"
+    return [
+        f"{fault['id']} ({fault['impact']}) {[node['target'] for node in fault['nodes']][:3]}"
+        for fault in found["violations"]
+    ]
+
+
 Grading = Literal[0, 1, 2]
+Scheme = Literal["light", "dark"]
 
 
 def grade(visitor: Visitor, choices: list[Grading], advice: str) -> None:
