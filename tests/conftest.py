@@ -1,15 +1,24 @@
 """Fixtures of the whole suite."""
 
+import gc
 from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 from django.test import Client
 from django_scopes import scope
 
 from microcapabilities.loading import load
 from schools.people.models import Person
 from tests.cast import World, the_world
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was imported out of every later collection of garbage; the rest is collected more rarely."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(scope="session")
@@ -27,6 +36,17 @@ def world(db: None) -> World:
     They stand in the database from the beginning; after a test that emptied it they are written anew.
     """
     return the_world()
+
+
+@pytest.fixture(scope="module")
+def common_ground(django_db_setup: None, django_db_blocker) -> Iterator[World]:  # type: ignore[no-untyped-def]
+    """The world for module fixtures: what they write stands for all tests of the module, then is taken back.
+
+    A module that uses it has no tests with transactions of their own.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield the_world()
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -11,8 +11,9 @@ if worker and not folder.endswith(f"/{worker}"):
     os.environ["VAR_DIR"] = f"{folder}/{worker}"  # parallel tests share neither cache nor files
 
 from portal.settings import *
-from portal.settings import DATABASES, VAR_DIR
+from portal.settings import DATABASES, LOGGING, VAR_DIR
 
+LOGGING["loggers"] = {"django.request": {"level": "ERROR"}}  # refusals are expected by the hundred
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):
     DATABASES["default"]["OPTIONS"] = {"options": "-c synchronous_commit=off"}

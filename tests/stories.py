@@ -2,6 +2,9 @@
 
 import io
 from datetime import timedelta
+from functools import cache
+from xml.sax.saxutils import escape
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import av
 import docx
@@ -31,6 +34,7 @@ from schools.clock import now, today
 from schools.people.models import Person
 from tests.cast import CountyCast, SchoolCast, acting
 
+WORDS = "word/document.xml"
 CODES = ("A1", "A5", "A9", "A11")  # 4 + 5 + 6 + 7 = 22 credits
 ADVICE = "Clear goals; show next time how the data changed your plan."
 
@@ -51,12 +55,27 @@ def picture(colour: int = 0) -> SimpleUploadedFile:
     return SimpleUploadedFile(f"picture-{colour}.png", stream.getvalue(), "image/png")
 
 
-def document(text: str = "Plan") -> SimpleUploadedFile:
-    """Return a small genuine .docx."""
-    stream = io.BytesIO()
+@cache
+def _written() -> tuple[bytes, bytes]:
+    """Write a genuine .docx once: the package without its text, and the text, whose only word is "TEXT"."""
+    whole, rest = io.BytesIO(), io.BytesIO()
     written = docx.Document()
-    written.add_paragraph(text)
-    written.save(stream)
+    written.add_paragraph("TEXT")
+    written.save(whole)
+    with ZipFile(whole) as package, ZipFile(rest, "w", ZIP_DEFLATED) as others:
+        for name in package.namelist():
+            if name != WORDS:
+                others.writestr(ZipInfo(name), package.read(name), ZIP_DEFLATED)
+        words = package.read(WORDS)
+    return rest.getvalue(), words
+
+
+def document(text: str = "Plan") -> SimpleUploadedFile:
+    """Return a small genuine .docx, the same bytes for the same text."""
+    rest, words = _written()
+    stream = io.BytesIO(rest)
+    with ZipFile(stream, "a") as package:
+        package.writestr(ZipInfo(WORDS), words.replace(b"TEXT", escape(text).encode()), ZIP_DEFLATED)
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     return SimpleUploadedFile(f"{text[:20]}.docx", stream.getvalue(), kind)
 
@@ -165,8 +184,8 @@ def fill(submission: Submission, by_person: Person) -> None:
                 raise
 
 
-def film() -> SimpleUploadedFile:
-    """Return a genuine one-second MP4."""
+@cache
+def _film() -> bytes:
     stream = io.BytesIO()
     with av.open(stream, "w", format="mp4") as container:
         track = container.add_stream("libx264", rate=5)
@@ -175,7 +194,12 @@ def film() -> SimpleUploadedFile:
             frame = av.VideoFrame.from_image(Image.new("RGB", (64, 48), (shade * 40, 20, 20)))
             container.mux(track.encode(frame))
         container.mux(track.encode())
-    return SimpleUploadedFile("lesson.mp4", stream.getvalue(), "video/mp4")
+    return stream.getvalue()
+
+
+def film() -> SimpleUploadedFile:
+    """Return a genuine one-second MP4, always the same."""
+    return SimpleUploadedFile("lesson.mp4", _film(), "video/mp4")
 
 
 def grade_all(review: Review, grade: Grade, advice: str = ADVICE) -> None:

@@ -5,11 +5,9 @@ rules for everybody else.
 """
 
 import logging
-from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
-from django.db import transaction
 from django.urls import URLPattern, get_resolver, reverse
 from django_scopes import scopes_disabled
 
@@ -26,7 +24,7 @@ from tests.access.cells import fingerprint, pairs, url_of, walk, whole_matrix
 from tests.access.lines import ADDRESSES, NAMESPACES, PUBLIC
 from tests.access.stage import Stage
 from tests.access.table_county import TABLE
-from tests.cast import acting, give_role
+from tests.cast import World, acting, give_role
 
 pytestmark = pytest.mark.django_db
 
@@ -49,11 +47,9 @@ PUBLIC_PAGES = {
 
 
 @pytest.fixture(scope="module")
-def stage(django_db_setup: None, django_db_blocker) -> Iterator[Stage]:  # type: ignore[no-untyped-def]
+def stage(common_ground: World) -> Stage:
     """The stage stands for all tests of the module and is taken back after the last."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield build()
-        transaction.set_rollback(True)
+    return build()
 
 
 @pytest.fixture(autouse=True)

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,11 @@ def sources(*, tests: bool = True) -> Iterator[Path]:
     folders = (*ROOMS, "tests") if tests else ROOMS
     for folder in folders:
         yield from (path for path in (ROOT / folder).rglob("*.py") if "migrations" not in path.parts)
+
+
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def place_of(path: Path) -> str:
@@ -79,7 +85,7 @@ def test_files_and_functions_keep_their_proportions() -> None:
         text = path.read_text(encoding="utf-8")
         if len(text.splitlines()) > MOST_LINES:
             too_long.append(f"{place_of(path)}: {len(text.splitlines())} lines")
-        for node in ast.walk(ast.parse(text)):
+        for node in ast.walk(tree_of(path)):
             if isinstance(node, ast.FunctionDef) and node.end_lineno - node.lineno + 1 > MOST_FUNCTION_LINES:
                 too_long.append(f"{place_of(path)}:{node.name}: {node.end_lineno - node.lineno + 1} lines")
     assert too_long == []
@@ -89,8 +95,7 @@ def test_modules_say_what_lives_there() -> None:
     silent = [
         place_of(path)
         for path in sources()
-        if path.read_text(encoding="utf-8").strip()
-        and not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+        if path.read_text(encoding="utf-8").strip() and not ast.get_docstring(tree_of(path))
     ]
     assert silent == []
 
@@ -99,7 +104,7 @@ def test_functions_are_annotated() -> None:
     bare = [
         f"{place_of(path)}:{node.name}"
         for path in sources(tests=False)
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(tree_of(path))
         if isinstance(node, ast.FunctionDef)
         and node.returns is None
         and "no-untyped-def" not in line_of(path, node)

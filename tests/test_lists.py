@@ -1,12 +1,10 @@
 """Every list of the house that can be taken away: found by its mark, opened by who may, in every order."""
 
 import io
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
@@ -22,7 +20,7 @@ from tests import stories
 from tests.access.building import build
 from tests.access.lines import ADDRESSES
 from tests.access.stage import Stage
-from tests.cast import acting
+from tests.cast import World, acting
 
 pytestmark = pytest.mark.django_db
 
@@ -40,13 +38,11 @@ FOREIGN = ("南山小学", "乙县")
 
 
 @pytest.fixture(scope="module")
-def stage(django_db_setup: None, django_db_blocker) -> Iterator[Stage]:  # type: ignore[no-untyped-def]
+def stage(common_ground: World) -> Stage:
     """The stage of the access table stands for all tests of the module."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        stage = build()
-        fill_up(stage)
-        yield stage
-        transaction.set_rollback(True)
+    stage = build()
+    fill_up(stage)
+    return stage
 
 
 def fill_up(stage: Stage) -> None:
@@ -105,6 +101,7 @@ def test_sheet_equals_the_page(stage: Stage, name: str, query: str) -> None:
     assert [word for word in FOREIGN if word in text] == []
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(("name", "query"), PAGES)
 def test_every_order_shows_the_same_rows_and_keeps_the_filters(stage: Stage, name: str, query: str) -> None:
     client, url = opened(stage, name)

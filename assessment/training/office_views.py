@@ -144,7 +144,7 @@ def refused(request: HttpRequest, claim: HourClaim, back: str) -> HttpResponse:
     """Refuse the claim with the posted note and go back."""
 
     def act() -> None:
-        note = request.POST.get("note", "")
+        note = request.POST.get(f"note-{claim.pk}", request.POST.get("note", ""))
         actions.refuse(claim=claim, because=note, by=request.actor, version=posted_version(request))
 
     return answer(request, act, _("Refused. The teacher reads your words and may claim again."), back)

@@ -169,10 +169,11 @@ const start = (root) => {
 // Before a part of the page is replaced, what is being saved arrives first.
 document.addEventListener("htmx:confirm", (event) => {
   const own = live.get(event.target);
-  const others = [...live.values()].filter(({ state }) => !own && state.dirty && !state.refused);
+  const isReplaced = ([form, { state }]) => state.dirty && !state.refused && event.detail.target?.contains(form);
+  const others = own ? [] : [...live].filter(isReplaced);
   if (!own && !others.length) return;
   event.preventDefault();
-  const settled = own ? [own.settle()] : others.map(async ({ state, save }) => { await state.saving; await save(); });
+  const settled = own ? [own.settle()] : others.map(async ([, { state, save }]) => { await state.saving; await save(); });
   Promise.allSettled(settled).then(() => event.detail.issueRequest(true));
 });
 // A form that sent itself in place: the server took it and names where to go on, or refused it and it goes on saving.

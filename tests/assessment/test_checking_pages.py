@@ -9,25 +9,29 @@ from assessment.checking.models import CaseGrant, CaseState, Draw, Judgement, Sc
 from assessment.submitting.models import Evidence, Submission, SubmissionState
 from schools.people.models import Person, Transfer
 from tests.cast import World
-from tests.stories import drawn_case, filed_return, programme, submission_at
+from tests.stories import drawn_case, filed_return, submission_at
 
 
 def office(name: str, *args: object) -> str:
     return reverse(f"assessment:{name}", args=["alpha", *args])
 
 
+@pytest.fixture(scope="module", autouse=True)
+def passed(common_ground: World) -> Submission:
+    """One submission of the first school has passed before every test."""
+    return submission_at(common_ground.alpha, common_ground.alpha.schools[0], SubmissionState.PASSED)
+
+
 @pytest.fixture
 def filed(world: World) -> SchoolReturn:
-    """One passed submission of the first school, listed in a filed return."""
-    submission_at(world.alpha, world.alpha.schools[0], SubmissionState.PASSED)
+    """The passed submission is listed in a filed return."""
     return filed_return(world.alpha, world.alpha.schools[0])
 
 
 @pytest.fixture
-def drawn(world: World) -> SpotCheckCase:
+def drawn(world: World, passed: Submission) -> SpotCheckCase:
     """A case of the first school with the expert."""
-    east = world.alpha.schools[0]
-    return drawn_case(world.alpha, east, submission_at(world.alpha, east, SubmissionState.PASSED))
+    return drawn_case(world.alpha, world.alpha.schools[0], passed)
 
 
 def judge(client: Client, case: SpotCheckCase, grade: int) -> None:
@@ -43,10 +47,9 @@ def state_of(row) -> int:  # type: ignore[no-untyped-def]
 
 def test_a_transfer_is_completed_once(world: World, signed_in_as) -> None:  # type: ignore[no-untyped-def]
     east, west = world.alpha.schools
-    programme(world.alpha)
     with scopes_disabled():
         transfer = Transfer.objects.create(
-            county=world.alpha.county, school=west.school, from_school=east.school, person=east["teacher"]
+            county=world.alpha.county, school=west.school, from_school=east.school, person=east["teacher2"]
         )
     client = signed_in_as(world.alpha["county-office"])
     assert [row.pk for row in client.get(office("transfers")).context["rows"]] == [transfer.pk]
@@ -54,7 +57,7 @@ def test_a_transfer_is_completed_once(world: World, signed_in_as) -> None:  # ty
     client.post(office("transfer-refuse", transfer.pk))
     with scopes_disabled():
         transfer.refresh_from_db()
-        assert Person.objects.get(pk=east["teacher"].pk).school_id == west.school.pk
+        assert Person.objects.get(pk=east["teacher2"].pk).school_id == west.school.pk
     assert (transfer.completed_by, transfer.refused_by) == (world.alpha["county-office"].user, None)
     assert list(client.get(office("transfers")).context["rows"]) == []
 
@@ -176,7 +179,6 @@ def test_draw_asks_as_often_for_one_case_as_for_two(  # type: ignore[no-untyped-
     world: World, signed_in_as, django_assert_num_queries
 ) -> None:
     east, counts = world.alpha.schools[0], []
-    submission_at(world.alpha, east, SubmissionState.PASSED)
     submission_at(world.alpha, east, SubmissionState.PASSED, code="A5")
     filing = filed_return(world.alpha, east)
     client = signed_in_as(world.alpha["county-office"])

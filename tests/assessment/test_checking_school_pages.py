@@ -12,6 +12,8 @@ from schools.clock import today
 from tests.cast import SchoolCast, World
 from tests.stories import filed_return, programme, submission_at
 
+pytestmark = pytest.mark.usefixtures("chosen")
+
 
 def at(name: str, cast: SchoolCast, *args: int) -> str:
     return reverse(f"assessment:{name}", args=[cast.school.county.slug, cast.school.slug, *args])

@@ -25,18 +25,26 @@ from tests.stories import begun_submission, fill, film, submission_at
 SignIn = Callable[..., Client]
 
 
-@pytest.fixture
-def sent(world: World) -> Submission:
-    """A submission of East's teacher."""
-    return submission_at(world.alpha, world.alpha.schools[0], SubmissionState.SUBMITTED)
+@pytest.fixture(scope="module")
+def assigned(common_ground: World) -> int:
+    """A submission of East's teacher is East's reviewer's to review."""
+    east = common_ground.alpha.schools[0]
+    submission = submission_at(common_ground.alpha, east, SubmissionState.SUBMITTED)
+    with scope(county=common_ground.alpha.county, school=None):
+        return reviewing.assign(submission=submission, reviewer=east["reviewer"], by=acting(east["cio"])).pk
 
 
 @pytest.fixture
-def review(world: World, sent: Submission) -> Review:
-    """It is East's reviewer's to review."""
-    east = world.alpha.schools[0]
-    with scope(county=world.alpha.county, school=None):
-        return reviewing.assign(submission=sent, reviewer=east["reviewer"], by=acting(east["cio"]))
+def review(assigned: int, world: World) -> Review:
+    """The review of East's reviewer."""
+    with scopes_disabled():
+        return Review.objects.select_related("submission", "person").get(pk=assigned)
+
+
+@pytest.fixture
+def sent(review: Review) -> Submission:
+    """The submission of East's teacher."""
+    return review.submission
 
 
 def pieces_of(sent: Submission) -> list[Evidence]:
@@ -155,7 +163,7 @@ def test_film_plays_its_copy_where_there_is_one(
 
 def test_teacher_sees_a_thumbnail_and_what_reviewers_see(world: World, signed_in_as: SignIn) -> None:
     east = world.alpha.schools[0]
-    draft = begun_submission(world.alpha, east)
+    draft = begun_submission(world.alpha, east, code="A5")
     with scope(county=world.alpha.county, school=None):
         fill(draft, east["teacher"])
     piece = pieces_of(draft)[0]

@@ -22,16 +22,22 @@ from tests.cast import World, acting
 from tests.stories import programme, submission_at
 
 
-@pytest.fixture
-def busy(world: World) -> Programme:
-    """East with a submission accepted, taken back and begun; West with one handed in."""
-    east, west = world.alpha.schools
-    submission_at(world.alpha, east, SubmissionState.ACCEPTED)
-    submission_at(world.alpha, east, SubmissionState.DRAFT, code="A5")
-    submission_at(world.alpha, west, SubmissionState.RETURNED)
-    passed = submission_at(world.alpha, west, SubmissionState.PASSED, "teacher2")
-    with scope(county=world.alpha.county, school=None):
+@pytest.fixture(scope="module")
+def work(common_ground: World) -> None:
+    """East has a submission accepted and one begun; West has one returned and one taken back."""
+    alpha = common_ground.alpha
+    east, west = alpha.schools
+    submission_at(alpha, east, SubmissionState.ACCEPTED)
+    submission_at(alpha, east, SubmissionState.DRAFT, code="A5")
+    submission_at(alpha, west, SubmissionState.RETURNED)
+    passed = submission_at(alpha, west, SubmissionState.PASSED, "teacher2")
+    with scope(county=alpha.county, school=None):
         decisions.take_back(submission=passed, why="Wrong file.", by=acting(west["cio"]))
+
+
+@pytest.fixture
+def busy(work: None, world: World) -> Programme:
+    """Alpha's programme, in which East and West have moved."""
     return programme(world.alpha)
 
 
@@ -93,22 +99,18 @@ def test_days_are_those_of_shanghai(world: World, busy: Programme) -> None:
 
 
 def test_carried_work_is_counted_at_the_new_school(  # type: ignore[no-untyped-def]
-    world: World, signed_in_as
+    world: World, busy: Programme, signed_in_as
 ) -> None:
     east, west = world.alpha.schools
-    submission_at(world.alpha, east, SubmissionState.SUBMITTED)
+    submission_at(world.alpha, east, SubmissionState.SUBMITTED, "teacher2")
     with scope(county=world.alpha.county, school=None):
         row = Transfer.objects.create(
-            county=world.alpha.county, person=east["teacher"], from_school=east.school, school=west.school
+            county=world.alpha.county, person=east["teacher2"], from_school=east.school, school=west.school
         )
     signed_in_as(world.alpha["county-office"]).post(f"/alpha/transfers/{row.pk}/complete/")
-    of = programme(world.alpha)
     with scope(county=world.alpha.county, school=None):
-        recount(of)
-        assert sums(of)[west.school.pk] == (0, 1, 0, 0)
-        assert {pk: row for pk, row in counters(of).items() if any(row)} == {
-            pk: row for pk, row in sums(of).items() if any(row)
-        }
+        recount(busy)
+        assert sums(busy) == counters(busy) == {east.school.pk: (1, 1, 1, 1), west.school.pk: (2, 3, 0, 0)}
 
 
 def test_invariant_finds_a_counter_that_drifted(world: World, busy: Programme) -> None:

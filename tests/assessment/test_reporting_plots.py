@@ -26,14 +26,19 @@ def address(name: str) -> str:
     return reverse(f"assessment:{name}", args=slugs)
 
 
+@pytest.fixture(scope="module")
+def counted(common_ground: World) -> None:
+    """East has an accepted and a begun point; the days are counted."""
+    alpha = common_ground.alpha
+    submission_at(alpha, alpha.schools[0], SubmissionState.ACCEPTED)
+    submission_at(alpha, alpha.schools[0], SubmissionState.DRAFT, code="A5")
+    with scope(county=alpha.county, school=None):
+        recount(programme(alpha))
+
+
 @pytest.fixture
-def moved(world: World) -> World:
+def moved(counted: None, world: World) -> World:
     """East with an accepted and a begun point, its days counted."""
-    east = world.alpha.schools[0]
-    submission_at(world.alpha, east, SubmissionState.ACCEPTED)
-    submission_at(world.alpha, east, SubmissionState.DRAFT, code="A5")
-    with scope(county=world.alpha.county, school=None):
-        recount(programme(world.alpha))
     return world
 
 

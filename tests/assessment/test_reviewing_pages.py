@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
@@ -18,6 +19,8 @@ from schools.clock import now
 from schools.people.models import Membership
 from tests.cast import World, acting
 from tests.stories import CODES, fill, grade_all, submission_at
+
+pytestmark = pytest.mark.usefixtures("chosen")
 
 
 def asked(world: World, code: str = "A1", who: str = "reviewer") -> Review:

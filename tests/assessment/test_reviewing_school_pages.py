@@ -18,6 +18,8 @@ from schools.people.models import Person
 from tests.cast import SchoolCast, World, acting, give_role
 from tests.stories import CODES, grade_all, submission_at
 
+pytestmark = pytest.mark.usefixtures("chosen")
+
 
 def at(name: str, cast: SchoolCast, *args: int) -> str:
     return reverse(f"assessment:{name}", args=[cast.school.county.slug, cast.school.slug, *args])

@@ -24,6 +24,8 @@ from tests.stories import (
     submission_at,
 )
 
+pytestmark = pytest.mark.usefixtures("chosen")
+
 JSON = {"headers": {"accept": "application/json"}}
 
 

@@ -25,14 +25,19 @@ def no_tries_yet() -> None:
     cache.clear()
 
 
-@pytest.fixture
-def certificate(world: World) -> Certificate:
-    """An issued certificate of the first school's teacher."""
-    submission_at(world.alpha, world.alpha.schools[0], SubmissionState.ACCEPTED)
+@pytest.fixture(scope="module")
+def issued(common_ground: World) -> None:
+    """The first school's teacher has a certificate, printed once for all tests."""
+    submission_at(common_ground.alpha, common_ground.alpha.schools[0], SubmissionState.ACCEPTED)
     with scopes_disabled():
         jobs = list(Job.objects.values_list("pk", flat=True))
     for job in jobs:
         run(job)
+
+
+@pytest.fixture
+def certificate(issued: None, world: World) -> Certificate:
+    """An issued certificate of the first school's teacher."""
     with scopes_disabled():
         return Certificate.objects.select_related("person", "school", "pdf").get()
 

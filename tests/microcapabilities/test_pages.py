@@ -1,26 +1,18 @@
 """The public pages of the catalogue."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils.html import escape
 
-from microcapabilities.loading import load
 from microcapabilities.models import Catalogue, Criterion, EvidenceItem, Point
 
 pytestmark = pytest.mark.django_db
 
 ENGLISH = {"accept-language": "en"}
 NOTE = "Default text, to be confirmed by the county"
-
-
-@pytest.fixture
-def loaded() -> None:
-    load(Path(settings.BASE_DIR) / "fixtures" / "catalogue-2.0")
 
 
 def show(client: Client, name: str, *args: str) -> Any:

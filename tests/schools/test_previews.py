@@ -63,8 +63,8 @@ def is_near(colour: tuple[int, ...], wanted: tuple[int, int, int]) -> bool:
     ("name", "content", "pages"),
     [
         ("plan.docx", files.document(3), 3),
-        ("lesson.pptx", files.slides(2), 2),
-        ("marks.xlsx", files.sheet(), 1),
+        pytest.param("lesson.pptx", files.slides(2), 2, marks=pytest.mark.full),
+        pytest.param("marks.xlsx", files.sheet(), 1, marks=pytest.mark.full),
     ],
 )
 def test_office_document_becomes_pages(world: World, name: str, content: bytes, pages: int) -> None:
@@ -77,6 +77,7 @@ def test_office_document_becomes_pages(world: World, name: str, content: bytes, 
     assert max(picture_of(copies["thumbnail", 1]).size) == 320
 
 
+@pytest.mark.full
 def test_long_pdf_counts_all_pages_and_shows_the_first_forty(world: World) -> None:
     file = files.stored(world.alpha.county, "long.pdf", files.pdf(*[(595, 842)] * 45))
     preview, copies = seen(world, file)
@@ -132,6 +133,7 @@ def test_film_of_a_phone_gets_an_upright_copy_that_browsers_play(world: World, t
     assert path_of(copy).read_bytes().find(b"moov") < path_of(copy).read_bytes().find(b"mdat")
 
 
+@pytest.mark.full
 def test_large_film_becomes_smaller(world: World, tmp_path: Path) -> None:
     content = files.film(tmp_path / "a.mp4", size=(2560, 1440), seconds=0.4)
     _preview, copies = seen(world, files.stored(world.alpha.county, "large.mp4", content, 0.4))
@@ -160,6 +162,7 @@ def test_broken_file_has_no_preview_and_says_so(world: World, name: str) -> None
     assert (preview.state, preview.reason, copies) == ("none", "damaged", {})
 
 
+@pytest.mark.full
 def test_without_office_the_document_waits_for_it(
     world: World, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -175,6 +178,7 @@ def test_without_office_the_document_waits_for_it(
     assert seen(world, file)[0].state == "ready"
 
 
+@pytest.mark.full
 def test_document_fetches_nothing_from_elsewhere(world: World) -> None:
     asked: list[str] = []
 

@@ -95,6 +95,7 @@ def test_preview_is_given_up_after_three_tries(photo: StoredFile) -> None:
     assert (preview.state, preview.reason, preview.token) == ("none", "given-up", "")
 
 
+@pytest.mark.full
 def test_process_ends_with_its_parent(tmp_path: Path, in_alpha: World) -> None:
     film = location(
         files.stored(

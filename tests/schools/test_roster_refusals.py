@@ -175,6 +175,7 @@ def test_truncated_workbook_is_refused_at_every_length(world: World) -> None:
             assert refusal.code == "truncated"
 
 
+@pytest.mark.full
 def test_too_many_rows_are_refused_quickly(world: World) -> None:
     rows = [HEADINGS, *([["王芳", "x", "", EAST]] * 100_000)]
     for content in (csv_text(rows, "gb18030"), long_xlsx(100_000), xls(rows[:20_012])):
