@@ -119,8 +119,10 @@ def expected(cell: Cell) -> int:
         return 403
     if cell.is_foreign:
         return 404 if line.has_object or not line.refers else line.status
-    if line.owner and line.has_object and "pk" in line.at and who.name != line.owner:
+    if line.owner and {"pk", "key"} & set(line.at) and who.name != line.owner:
         return 404
+    if line.refused and who.name != line.mover:
+        return line.refused
     if line.in_group and line.has_object and who == Who("group-head", "centre"):
         return 404
     return line.status

@@ -62,10 +62,11 @@ class Line:
     """One line of the table.
 
     `at` names things of the stage by url kwarg (or, by role, several); `owner` is the `key@place` whose
-    object it is below /me/, `mover` the one whom the step's own policies let move it; `status` is the answer
-    to those who may. `shows` stands on that page and on no other, `hides` never stands there. `refers` marks
-    a batch: foreign ids in what is sent are passed over. `is_idle` marks a posted form that finds nothing to
-    change as the stage stands; `in_group` what the head of another group does not see.
+    object it is below /me/, `mover` the one whom the step's own policies let move it, `refused` what other
+    holders of the right are answered; `status` is the answer to those who may. `shows` stands on that page
+    and on no other, `hides` never stands there. `refers` marks a batch: foreign ids in what is sent are
+    passed over. `is_idle` marks a posted form that finds nothing to change as the stage stands; `in_group`
+    what the head of another group does not see.
     """
 
     name: str
@@ -74,6 +75,7 @@ class Line:
     at: dict[str, str | dict[str, str]] = field(default_factory=dict)
     owner: str = ""
     mover: str = ""
+    refused: int = 0
     status: int = 200
     sent: Sent | dict[str, Sent] | None = None
     shows: Text | None = None

@@ -135,10 +135,10 @@ REVIEWING: list[Line] = [
          lambda s: {"ids": s.reviewed.pk, f"grade-{s.reviewed.pk}": 2}, refers=True, mover="cio@east"),
     get("assessment:school-submission", SEES_SUBMISSIONS, lambda s: s.person.name, at={"pk": "reviewed"}),
     post("assessment:submission-decide", DECIDES, lambda s: {"note": "Well done."}, at={"pk": "reviewed"},
-         mover="cio@east"),
+         mover="cio@east", refused=422),
     post("assessment:submission-send-back", DECIDES, lambda s: {
         "note": "Say more.", "due_at": in_a_week(), "items": s.items["sent"][:1]}, at={"pk": "sent"},
-         mover="cio@east"),
+         mover="cio@east", refused=422),
     get("assessment:school-evidence", "cio deputy", lambda s: s.bytes_of(s.sent_piece),
         at={"pk": "sent", "evidence": "sent_piece"}),
     get("assessment:school-evidence-preview", "cio deputy", lambda s: s.sent_piece.file.name,

@@ -58,7 +58,7 @@ def set_out(live_server: LiveServer, world: World, settings: Settings) -> World:
 
 
 def let_in(context: BrowserContext, user: User, address: str) -> None:
-    """Sign somebody in; the form itself is walked through in the year's story and without script."""
+    """Sign somebody in; the form itself is walked through without script."""
     client = Client()
     client.force_login(user, backend=BACKEND)
     value = client.cookies[settings.SESSION_COOKIE_NAME].value

@@ -120,7 +120,7 @@ def test_teacher_hands_a_point_in_and_claims_hours(
     report = plan.with_name("反思.docx")
     report.write_bytes(plan.read_bytes())
     hand = come(east["teacher"], "教师")
-    with hand.task("上传一个微能力点的全部证据并提交"):
+    with hand.task("上传一个微能力点的全部材料并提交"):
         hand.leave('form[action$="/begin/A5/"] button')
         for number, path in enumerate((plan, film, report), start=1):
             hand.choose_file(f'#item-{number} form[data-uploads] input[type="file"]', path)
@@ -145,7 +145,7 @@ def test_group_head_talks_choices_over(set_out: World, east: SchoolCast, come: C
     copy_names(hand, east["teacher"])
     for who in ("teacher", "teacher2"):
         proposed_selection(set_out.alpha, east, who)
-    with hand.task("把一份选择写明意见后退回"):
+    with hand.task("把一份选点写明意见后退回"):
         hand.follow("/selections/")
         hand.follow(r"/selections/\d+/")
         hand.tap(".step details:has(#note-send-back) summary, .step details:has(textarea) summary")
@@ -153,7 +153,7 @@ def test_group_head_talks_choices_over(set_out: World, east: SchoolCast, come: C
         hand.leave(".step details[open] form button")
     returned = Selection.objects.get(state=SelectionState.RETURNED)
     proposed_selection(set_out.alpha, east, "teacher" if returned.person == east["teacher"] else "teacher2")
-    with hand.task("同意本组全部选择"):
+    with hand.task("同意本组全部选点"):
         hand.follow("/selections/")
         hand.choose_all()
         hand.leave("[data-batch-submit]")
@@ -164,14 +164,14 @@ def test_cio_confirms_assigns_and_releases(set_out: World, east: SchoolCast, com
     for who in ("teacher", "teacher2"):
         scenes.endorsed_selection(set_out.alpha, east, who)
     hand = come(east["cio"], "学校 CIO")
-    with hand.task("确认全部已同意的选择"):
+    with hand.task("确认全部已同意的选点"):
         hand.follow("/selections/")
         hand.choose_all()
         hand.leave("[data-batch-submit]")
     assert Selection.objects.filter(state=SelectionState.CONFIRMED).count() == 2
     for who in ("teacher", "teacher2"):
         submission_at(set_out.alpha, east, SubmissionState.SUBMITTED, who)
-    with hand.task("把全部待评作品分给评审"):
+    with hand.task("把全部待评考核材料分给评审人"):
         hand.follow("/panel/$")
         hand.leave('button[name="all"]')
     assert Review.objects.count() == 4
@@ -189,12 +189,12 @@ def test_principal_signs_and_files(set_out: World, east: SchoolCast, come: Come,
     scenes.published_return(set_out.alpha, east)
     hand = come(east["principal"], "校长")
     copy_names(hand, east["teacher2"])
-    with hand.task("审阅并签署学校报结"):
+    with hand.task("审阅并签署学校结果上报"):
         hand.follow("/return/$")
         hand.leave('form[action$="/sign/"] button')
     row = SchoolReturn.objects.get()
     assert (row.state, row.signed_by) == (ReturnState.SIGNED, east["principal"].user)
-    with hand.task("报送报结并附上盖章扫描件"):
+    with hand.task("上报结果并附上盖章扫描件"):
         hand.follow("/return/$")
         hand.leave('form[action$="/return/file/"] button')
         hand.choose_file('form[data-upload] input[type="file"]', evidence(tmp_path)[1])
@@ -205,7 +205,7 @@ def test_principal_signs_and_files(set_out: World, east: SchoolCast, come: Come,
 
 def test_reviewer_finishes_one_after_the_other(set_out: World, east: SchoolCast, come: Come) -> None:
     reviews = scenes.asked_reviews(set_out.alpha, east)
-    hand = come(east["reviewer"], "评审员")
+    hand = come(east["reviewer"], "评审人")
     with hand.task("打开下一份，评完并提交"):
         hand.follow(r"^/me/reviews/\d+/$")
         grade(hand, ADVICE)
@@ -223,7 +223,7 @@ def test_county_office_works_in_batches(set_out: World, east: SchoolCast, come: 
     scenes.filed_plans(alpha)
     scenes.attested_hours(alpha, east)
     hand = come(alpha["county-office"], "县教体局")
-    with hand.task("成批批准学校规划"):
+    with hand.task("成批批准学校推进方案"):
         hand.follow("/filings/")
         hand.choose_all()
         hand.leave("[data-batch-submit]")
@@ -238,7 +238,7 @@ def test_county_office_works_in_batches(set_out: World, east: SchoolCast, come: 
         hand.follow("/draws/$")
         hand.leave("[data-batch-submit]")
     scenes.upheld(alpha, Draw.objects.get())
-    with hand.task("验收一所学校的报结"):
+    with hand.task("验收一所学校的上报结果"):
         hand.follow("/returns/")
         hand.tap("[data-batch-item]")
         hand.leave("[data-batch-submit]")

@@ -1,4 +1,4 @@
-"""A point's way without any script on a phone: chosen, sent up, submitted, graded, decided."""
+"""Without any script on a phone: a point chosen, sent up, submitted, graded, decided; hours refused."""
 
 from pathlib import Path
 
@@ -10,9 +10,12 @@ from assessment.reviewing.models import Decision, Review, ReviewState
 from assessment.selecting import actions as selecting
 from assessment.selecting.models import Selection, SelectionState
 from assessment.submitting.models import Evidence, Submission, SubmissionState
+from assessment.training.models import ClaimState, HourClaim
+from assessment.training.queries import refusals_of
 from microcapabilities.grades import Grade
 from schools.people.models import User
 from tests.cast import SchoolCast, World, acting
+from tests.journeys import scenes
 from tests.journeys.conftest import Enter
 from tests.journeys.pages import PHONE, Visitor, grade
 from tests.stories import ADVICE, CODES, document, grade_all
@@ -88,3 +91,21 @@ def test_point_is_passed_without_script(set_out: World, enter: Enter, tmp_path: 
         decide(enter(east["cio"], PHONE, has_script=False))
         submission.refresh_from_db()
         assert (submission.state, Decision.objects.get().advice) == (SubmissionState.PASSED, ADVICE)
+
+
+def test_one_of_two_claims_is_refused_without_script(set_out: World, enter: Enter) -> None:
+    scenes.attested_hours(set_out.alpha, set_out.alpha.schools[0])
+    office = enter(set_out.alpha["county-office"], PHONE, has_script=False)
+    with scopes_disabled():
+        first, second = HourClaim.objects.order_by("pk")
+        office.go("/alpha/hours/?school=east")
+        row = office.page.locator("tbody tr").filter(
+            has=office.page.locator(f'input[name="ids"][value="{first.pk}"]')
+        )
+        row.locator("summary").click()
+        row.locator("textarea").fill("照片上没有日期。")
+        office.press(f"{first.pk}/refuse/")
+        first.refresh_from_db()
+        second.refresh_from_db()
+        assert (first.state, second.state) == (ClaimState.REFUSED, ClaimState.ATTESTED)
+        assert refusals_of([first]) == {first.pk: "照片上没有日期。"}
