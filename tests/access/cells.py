@@ -121,7 +121,7 @@ def expected(cell: Cell) -> int:
         return 404 if line.has_object or not line.refers else line.status
     if line.owner and {"pk", "key"} & set(line.at) and who.name != line.owner:
         return 404
-    if line.refused and who.name != line.mover:
+    if line.refused and who.role != line.mover.partition("@")[0]:
         return line.refused
     if line.in_group and line.has_object and who == Who("group-head", "centre"):
         return 404

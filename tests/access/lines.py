@@ -63,7 +63,7 @@ class Line:
 
     `at` names things of the stage by url kwarg (or, by role, several); `owner` is the `key@place` whose
     object it is below /me/, `mover` the one whom the step's own policies let move it, `refused` what other
-    holders of the right are answered; `status` is the answer to those who may. `shows` stands on that page
+    roles with the right are answered; `status` is the answer to those who may. `shows` stands on that page
     and on no other, `hides` never stands there. `refers` marks a batch: foreign ids in what is sent are
     passed over. `is_idle` marks a posted form that finds nothing to change as the stage stands; `in_group`
     what the head of another group does not see.
