@@ -4,7 +4,18 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-STAGES_WITH_STEPS = ("planning", "selecting", "training", "submitting", "reviewing", "checking")
+STAGES_WITH_STEPS = (
+    "programme",
+    "planning",
+    "planning.bodies",
+    "selecting",
+    "training",
+    "training.activities",
+    "guiding",
+    "submitting",
+    "reviewing",
+    "checking",
+)
 
 
 class AssessmentConfig(AppConfig):

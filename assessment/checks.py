@@ -10,7 +10,20 @@ from assessment.events import Event
 from assessment.workflow import WORKFLOWS, Stateful, Workflow
 from schools.invariants import Found, invariant
 
-for stage in ("submitting", "reviewing", "checking", "reporting"):
+STAGES_WITH_CHECKS = (
+    "programme",
+    "planning",
+    "selecting",
+    "training",
+    "surveying",
+    "guiding",
+    "submitting",
+    "reviewing",
+    "checking",
+    "reminding",
+    "reporting",
+)
+for stage in STAGES_WITH_CHECKS:
     import_module(f"assessment.{stage}.checks")
 
 

@@ -1,22 +1,36 @@
 """Addresses of the year, stage by stage; one's own pages and fixed words first, slugs last."""
 
 from assessment.checking.urls import urlpatterns as checking
+from assessment.guiding.urls import urlpatterns as guiding
+from assessment.planning.bodies.urls import urlpatterns as bodies
 from assessment.planning.urls import urlpatterns as planning
 from assessment.programme.urls import urlpatterns as programme
+from assessment.reminding.urls import urlpatterns as reminding
 from assessment.reporting.urls import urlpatterns as reporting
 from assessment.reviewing.urls import urlpatterns as reviewing
 from assessment.selecting.urls import urlpatterns as selecting
 from assessment.submitting.urls import urlpatterns as submitting
+from assessment.surveying.urls import urlpatterns as surveying
+from assessment.training.activities.urls import urlpatterns as activities
+from assessment.training.courses.urls import urlpatterns as courses
+from assessment.training.providers.urls import urlpatterns as providers
 from assessment.training.urls import urlpatterns as training
 
 app_name = "assessment"
 urlpatterns = [
     *programme,
+    *bodies,
     *planning,
     *selecting,
+    *providers,
+    *activities,
+    *courses,
     *training,
+    *surveying,
+    *guiding,
     *submitting,
     *reviewing,
     *checking,
+    *reminding,
     *reporting,
 ]

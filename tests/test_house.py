@@ -28,9 +28,12 @@ STAGES = (
     "planning",
     "selecting",
     "training",
+    "surveying",
+    "guiding",
     "submitting",
     "reviewing",
     "checking",
+    "reminding",
     "reporting",
 )
 MOST_LINES, MOST_FUNCTION_LINES = 300, 40

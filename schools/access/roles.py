@@ -35,10 +35,15 @@ class CountyOffice(Role):
         {
             P.SEE_COUNTY,
             P.SET_RULES,
+            P.KEEP_BODIES,
             P.APPOINT_LEADERS,
             P.APPROVE_FILINGS,
             P.COMPLETE_TRANSFERS,
+            P.IMPORT_HOURS,
             P.RECOGNISE_HOURS,
+            P.RUN_SURVEYS,
+            P.INSPECT,
+            P.PUBLISH,
             P.ACCEPT_RETURNS,
             P.RUN_SPOT_CHECKS,
             P.SEE_REGISTER,
@@ -61,7 +66,7 @@ class CountyLeader(Role):
 class Trainer(Role):
     key, level, label = "trainer", COUNTY, _("County trainer")
     sentence = _("guides assigned schools, may sit on their panels")
-    permissions = frozenset({P.REVIEW})
+    permissions = frozenset({P.REVIEW, P.GUIDE_SCHOOLS})
 
 
 class Expert(Role):
@@ -88,13 +93,17 @@ class ChiefInformationOfficer(Role):
             P.SEE_PEOPLE,
             P.KEEP_ROSTER,
             P.APPOINT_STAFF,
+            P.ASK_ABSENCES,
             P.FILE_PLANS,
+            P.RUN_SURVEYS,
+            P.HELP_TEACHERS,
             P.ENDORSE_SELECTIONS,
             P.CONFIRM_SELECTIONS,
             P.SEE_SUBMISSIONS,
             P.SEE_EVIDENCE,
             P.ASSIGN_REVIEWS,
             P.DECIDE,
+            P.LEAD_ACTIVITIES,
             P.ATTEST_HOURS,
             P.PREPARE_RETURN,
             P.EXPORT,
@@ -121,13 +130,15 @@ class Deputy(Role):
 class Team(Role):
     key, level, label = "team", SCHOOL, _("Management team")
     sentence = _("helps the CIO: roster, training, archive")
-    permissions = frozenset({P.SEE_SCHOOL, P.SEE_PEOPLE, P.KEEP_ROSTER, P.ATTEST_HOURS, P.EXPORT})
+    permissions = frozenset(
+        {P.SEE_SCHOOL, P.SEE_PEOPLE, P.KEEP_ROSTER, P.LEAD_ACTIVITIES, P.ATTEST_HOURS, P.EXPORT}
+    )
 
 
 class SchoolTrainer(Role):
     key, level, label = "school-trainer", SCHOOL, _("School trainer")
     sentence = _("leads activities, attests attendance")
-    permissions = frozenset({P.SEE_SCHOOL, P.ATTEST_HOURS})
+    permissions = frozenset({P.SEE_SCHOOL, P.LEAD_ACTIVITIES, P.ATTEST_HOURS})
 
 
 class Reviewer(Role):
@@ -139,7 +150,7 @@ class Reviewer(Role):
 class GroupHead(Role):
     key, level, label = "group-head", GROUP, _("Group head")
     sentence = _("talks choices over with the group's teachers and endorses them")
-    permissions = frozenset({P.SEE_SCHOOL, P.ENDORSE_SELECTIONS})
+    permissions = frozenset({P.SEE_SCHOOL, P.ENDORSE_SELECTIONS, P.LEAD_ACTIVITIES, P.HELP_TEACHERS})
 
 
 class Teacher(Role):

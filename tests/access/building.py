@@ -36,6 +36,7 @@ from schools.roster.models import RosterImport
 from tests import stories
 from tests.access.copies import give_copies
 from tests.access.stage import ALPHA_SCHOOLS, Stage
+from tests.access.table_county import YEAR
 from tests.cast import SINCE, SchoolCast, acting, cast_school, give_role, make_person, the_world
 from tests.schools.roster_files import teachers, xlsx
 
@@ -60,6 +61,7 @@ def build() -> Stage:
         give_people(stage)
         give_imports_and_jobs(stage)
         give_scans(stage)
+        give_the_year(stage)
         give_copies(stage)
         School.objects.filter(pk=stage.east.school.pk).update(managed_by=centre.school)
         sign_everybody_in(stage)
@@ -269,6 +271,12 @@ def give_scans(stage: Stage) -> None:
         school_return=stage.filed, upload=stories.picture(212), by=acting(stage.east["principal"])
     )
     stage.things |= {"role_key": "teacher", "workflow_key": "selection"}
+
+
+def give_the_year(stage: Stage) -> None:
+    """What the year has around the assessment, each part by its own module."""
+    for part in YEAR:
+        part.give(stage)
 
 
 def sign_everybody_in(stage: Stage) -> None:

@@ -16,6 +16,17 @@ from tests.access.table_assessment import (
     grades,
 )
 from tests.access.table_schools import PORTAL, ROSTERS, SCHOOLS
+from tests.access.year import (
+    activities,
+    bodies,
+    choices,
+    filings,
+    guidance,
+    programme,
+    providers,
+    reminders,
+    surveys,
+)
 from tests.stories import picture
 
 CASE = {"owner": "expert@alpha", "at": {"pk": "case"}}
@@ -102,7 +113,9 @@ CERTIFICATES: list[Line] = [
     post("certificates:revoke", OFFICE, noted, at={"pk": "certificate"}),
 ]  # fmt: skip
 
+YEAR = (programme, bodies, filings, choices, providers, activities, surveys, guidance, reminders)
+
 TABLE: list[Line] = [
     *PORTAL, *SCHOOLS, *ROSTERS, *PROGRAMME, *PLANNING, *SELECTING, *TRAINING, *SUBMITTING, *REVIEWING,
-    *CHECKING, *REPORTING, *CERTIFICATES,
+    *CHECKING, *REPORTING, *CERTIFICATES, *(line for part in YEAR for line in part.LINES),
 ]  # fmt: skip

@@ -1,0 +1,1 @@
+"""Invariants of the calendar and of those who take part."""

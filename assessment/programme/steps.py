@@ -1,0 +1,1 @@
+"""Step tables of those who take part."""
