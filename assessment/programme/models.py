@@ -1,5 +1,7 @@
 """The programme of a county: its rules, calendar, extensions, participants, and the counters per school."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -17,6 +19,12 @@ class CertificateMoment(models.TextChoices):
     CREDITS = "credits", _("with the credit total")
 
 
+def team_rule() -> dict[str, Any]:
+    """Return Si County's composition of a school's management team: 3 to 5 people with these posts."""
+    posts = ["principal", "deputy-principal", "teaching-director", "it-backbone"]
+    return {"least": 3, "most": 5, "posts": posts, "may_share": True}
+
+
 class Programme(TenantModel):
     """A county's programme over a span of time; everything counties differ in is a field here."""
 
@@ -25,6 +33,12 @@ class Programme(TenantModel):
     year = models.PositiveSmallIntegerField(_("year"))
     online_hours = models.PositiveSmallIntegerField(_("online hours"), default=30)
     practice_hours = models.PositiveSmallIntegerField(_("practice hours"), default=30)
+    total_hours = models.PositiveSmallIntegerField(_("hours in all"), null=True, blank=True)
+    most_hours_a_day = models.PositiveSmallIntegerField(
+        _("most hours a day"), default=12, validators=[MinValueValidator(1), MaxValueValidator(24)]
+    )
+    environments = models.CharField(_("environments allowed"), max_length=3, default="ABC")
+    team_rule = models.JSONField(_("composition of the management team"), default=team_rule)
     credits = models.PositiveSmallIntegerField(_("credits needed"), null=True, blank=True, default=20)
     reviews_needed = models.PositiveSmallIntegerField(
         _("reviews per submission"), default=2, validators=[MinValueValidator(1)]
@@ -58,11 +72,15 @@ class Programme(TenantModel):
 
 
 class PhaseKind(models.TextChoices):
+    PREPARE = "prepare", _("Bodies and teams")
+    PLAN = "plan", _("Plans and filings")
     CHOOSE = "choose", _("Choosing points")
+    TRAIN = "train", _("Training and hours")
     SUBMIT = "submit", _("Submitting evidence")
     REVIEW = "review", _("School review")
     RETURN = "return", _("School returns")
     CHECK = "check", _("Spot checks and acceptance")
+    SHARE = "share", _("Cases and summary")
 
 
 class Phase(TenantModel):

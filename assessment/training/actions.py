@@ -1,6 +1,6 @@
 """Claiming hours and moving claims on."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.core.files.uploadedfile import UploadedFile
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from assessment.events import Event
 from assessment.programme.models import Participant
-from assessment.training.models import Category, HourClaim
+from assessment.training.models import Category, HourClaim, Source
 from assessment.workflow import move
 from schools.access.actor import Actor
 from schools.clock import today
@@ -58,6 +58,42 @@ def claim(
         held_on=held_on,
         proof=stored,
     )
+
+
+def enter(
+    *,
+    participant: Participant,
+    category: Category,
+    hours: Decimal,
+    title: str,
+    held_on: date,
+    source: Source,
+    origin: str,
+    begins_at: datetime | None = None,
+    ends_at: datetime | None = None,
+) -> HourClaim:
+    """Enter hours that a sign-in, a training or a provider's file shows; once per person and origin.
+
+    The caller has checked the right and records who did it.
+    """
+    claim, _made = HourClaim.objects.get_or_create(
+        programme_id=participant.programme_id,
+        person_id=participant.person_id,
+        origin=origin,
+        defaults={
+            "county_id": participant.county_id,
+            "school_id": participant.school_id,
+            "participant": participant,
+            "category": category,
+            "hours": hours,
+            "title": title[:120],
+            "held_on": held_on,
+            "source": source,
+            "begins_at": begins_at,
+            "ends_at": ends_at,
+        },
+    )
+    return claim
 
 
 def attest(*, claim: HourClaim, by: Actor, version: int | None = None) -> Event:

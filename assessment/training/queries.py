@@ -37,10 +37,11 @@ def recognised_hours(programme: Programme, person_ids: Iterable[int]) -> dict[in
 
 
 def has_enough_hours(programme: Programme, hours: Hours) -> bool:
-    """Say whether both categories reach the programme's hours."""
+    """Say whether each category reaches its hours, and both together the hours in all."""
     return (
         hours[Category.ONLINE] >= programme.online_hours
         and hours[Category.PRACTICE] >= programme.practice_hours
+        and hours[Category.ONLINE] + hours[Category.PRACTICE] >= (programme.total_hours or 0)
     )
 
 

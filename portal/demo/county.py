@@ -220,11 +220,15 @@ def set_up_programme(demo: DemoCounty, say: Say) -> None:
 def windows(day):  # type: ignore[no-untyped-def]
     """Return a calendar in which everything is open today, as first and last days."""
     from_days = {
+        "prepare": (-120, 20),
+        "plan": (-110, 20),
         "choose": (-90, 20),
+        "train": (-80, 40),
         "submit": (-60, 30),
         "review": (-50, 40),
         "return": (-10, 50),
         "check": (-5, 60),
+        "share": (-2, 80),
     }
     return {
         PhaseKind(kind): (day.fromordinal(day.toordinal() + first), day.fromordinal(day.toordinal() + last))

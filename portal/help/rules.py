@@ -13,11 +13,15 @@ from schools.access.actor import Actor
 from schools.organisations.models import County
 
 PHASE_TOPICS = {
+    PhaseKind.PREPARE: ("filing",),
+    PhaseKind.PLAN: ("filing",),
     PhaseKind.CHOOSE: ("selection",),
+    PhaseKind.TRAIN: ("hour-claim",),
     PhaseKind.SUBMIT: ("submission",),
     PhaseKind.REVIEW: ("review", "submission"),
     PhaseKind.RETURN: ("return",),
     PhaseKind.CHECK: ("case", "certificate"),
+    PhaseKind.SHARE: ("certificate",),
 }
 
 
