@@ -33,6 +33,7 @@ class Button:
     needs_due: bool
     is_open: bool
     refusal: str
+    asks: str | Promise = ""
 
 
 def buttons(subject: Stateful, by: Actor, url_of: Callable[[str], str | None]) -> list[Button]:
@@ -56,6 +57,7 @@ def button(offer: Offer, url: str) -> Button:
         step.needs_due,
         offer.is_open,
         offer.refusal,
+        step.asks,
     )
 
 

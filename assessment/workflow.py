@@ -1,7 +1,7 @@
 """The engine: step tables and `move()`, the only code in the house that assigns a state."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from django.db import models, transaction
@@ -33,7 +33,7 @@ class Step:
     """One row of a table: who may take a subject from which states to which, and when not.
 
     No target means that the state stays. No permission at all means that the portal itself takes the step.
-    `consequence` is said before it happens.
+    `consequence` is said before it happens; `asks` is what the note is asked for.
     """
 
     action: str
@@ -47,6 +47,7 @@ class Step:
     tone: str = "plain"
     needs_note: bool = False
     needs_due: bool = False
+    asks: str | Promise = ""
 
 
 @dataclass
@@ -67,6 +68,11 @@ class Workflow:
             if step.action in self.steps:
                 raise ValueError(f"{self.name} has two steps called {step.action}.")
             self.steps[step.action] = step
+
+    def restrict(self, action: str, *policies: Policy) -> None:
+        """Put further policies on a step: what only a later stage knows."""
+        step = self.steps[action]
+        self.steps[action] = replace(step, policies=(*step.policies, *policies))
 
     def step(self, action: str) -> Step:
         if action not in self.steps:

@@ -137,7 +137,12 @@ def proposed_selection(cast: CountyCast, school: SchoolCast, who: str = "teacher
     with scope(county=cast.county, school=None):
         teacher = acting(school[who])
         selection = selecting.choose(
-            participant=row, codes=codes, goal="Use data", problem="Quiet", by=teacher
+            participant=row,
+            codes=codes,
+            goal="Use data",
+            measure="Two lessons by June",
+            problem="Quiet",
+            by=teacher,
         )
         selecting.propose(selection=selection, by=teacher)
         return selection
@@ -147,7 +152,7 @@ def confirmed_selection(cast: CountyCast, school: SchoolCast, who: str = "teache
     """The choice endorsed by the group head and confirmed by the CIO."""
     selection = proposed_selection(cast, school, who, codes)
     with scope(county=cast.county, school=None):
-        selecting.endorse(selection=selection, by=acting(school["group-head"]))
+        selecting.endorse(selection=selection, agreed="Agreed after a talk.", by=acting(school["group-head"]))
         selecting.confirm(selection=selection, by=acting(school["cio"]))
         return selection
 

@@ -85,8 +85,8 @@ def carry_choice(old: Participant, new: Participant) -> None:
     if confirmed is None:
         return
     draft = new_version(new, None)
-    draft.goal, draft.problem = confirmed.goal, confirmed.problem
-    draft.save(update_fields=["goal", "problem"])
+    draft.goal, draft.measure, draft.problem = confirmed.goal, confirmed.measure, confirmed.problem
+    draft.save(update_fields=["goal", "measure", "problem"])
     SelectionPoint.objects.bulk_create(
         SelectionPoint(
             county_id=new.county_id, school_id=new.school_id, selection=draft, point_id=row.point_id

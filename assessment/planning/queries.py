@@ -5,6 +5,17 @@ from assessment.programme.models import Programme
 from schools.organisations.models import School
 
 
+def focus_codes(programme: Programme, school: School) -> list[str]:
+    """Return the codes of the points that the school puts first."""
+    plan = plan_for(programme, school)
+    return list(plan.focus) if plan else []
+
+
+def limits_choice(programme: Programme, school: School) -> bool:
+    """Say whether teachers of the school choose only among its focus points."""
+    return False
+
+
 def plan_for(programme: Programme, school: School) -> Filing | None:
     """Return the plan that governs `school`: its own, else its managing unit's."""
     from_units = Filing._base_manager.filter(

@@ -18,9 +18,15 @@ EDITABLE = (SelectionState.DRAFT, SelectionState.RETURNED)
 
 @transaction.atomic
 def choose(
-    *, participant: Participant, codes: Collection[str], goal: str = "", problem: str = "", by: Actor
+    *,
+    participant: Participant,
+    codes: Collection[str],
+    goal: str = "",
+    measure: str = "",
+    problem: str = "",
+    by: Actor,
 ) -> Selection:
-    """Write the participant's draft: the points with these codes, the goal and the problem addressed."""
+    """Write the participant's draft: points by code, the goal, how it will be seen, the problem addressed."""
     if by.person is None or by.person.pk != participant.person_id:
         raise Forbidden(_("This belongs to somebody else."), "own")
     Participant.objects.select_for_update().get(pk=participant.pk)
@@ -31,8 +37,8 @@ def choose(
     if unknown := set(codes) - {point.code for point in points}:
         raise Refused(_("There is no point %s in this catalogue.") % ", ".join(sorted(unknown)), "unknown")
     draft = latest if latest is not None and latest.state in EDITABLE else new_version(participant, latest)
-    draft.goal, draft.problem = goal.strip(), problem.strip()
-    draft.save(update_fields=["goal", "problem"])
+    draft.goal, draft.measure, draft.problem = goal.strip(), measure.strip(), problem.strip()
+    draft.save(update_fields=["goal", "measure", "problem"])
     draft.chosen.all().delete()
     SelectionPoint.objects.bulk_create(
         SelectionPoint(county_id=draft.county_id, school_id=draft.school_id, selection=draft, point=point)
@@ -57,19 +63,21 @@ def propose(*, selection: Selection, by: Actor, version: int | None = None) -> E
     return move(selection, "propose", by=by, version=version)
 
 
-def endorse(*, selection: Selection, by: Actor, note: str = "", version: int | None = None) -> Event:
-    return move(selection, "endorse", by=by, note=note, version=version)
+def endorse(*, selection: Selection, agreed: str, by: Actor, version: int | None = None) -> Event:
+    """Endorse after the talk; `agreed` is its record, kept with the event."""
+    return move(selection, "endorse", by=by, note=agreed, version=version)
 
 
 @transaction.atomic
 def confirm(*, selection: Selection, by: Actor, version: int | None = None) -> Event:
-    """Confirm the choice; the one confirmed before is replaced in the same transaction."""
+    """Confirm the choice with the catalogue's edition; the one confirmed before is replaced with it."""
     earlier = Selection.objects.filter(
         participant_id=selection.participant_id, state=SelectionState.CONFIRMED
     )
     for replaced in earlier:
         move(replaced, "supersede", by=PORTAL, details={"by_number": selection.number})
-    return move(selection, "confirm", by=by, version=version)
+    edition = {"catalogue": selection.programme.catalogue}
+    return move(selection, "confirm", by=by, version=version, changes=edition)
 
 
 def send_back(*, selection: Selection, note: str, by: Actor, version: int | None = None) -> Event:

@@ -31,6 +31,12 @@ class SelectionForm(forms.Form):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    measure = forms.CharField(
+        label=_("How will it be seen?"),
+        help_text=_("What, how much, until when. For example: two lessons with data on learners, by June."),
+        required=False,
+        max_length=200,
+    )
 
     def __init__(self, *args: Any, points: Iterable[Point], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessment.programme.models import Participant, Programme
 from assessment.workflow import Face, Stateful, Workflow, register
-from microcapabilities.models import Point
+from microcapabilities.models import Catalogue, Point
 from schools.organisations.models import SchoolModel
 from schools.people.models import Person
 
@@ -39,7 +39,10 @@ SELECTION = register(
 
 
 class Selection(Stateful):
-    """One version of a participant's choice; the confirmed one holds until its replacement is confirmed."""
+    """One version of a participant's choice; the confirmed one holds until its replacement is confirmed.
+
+    `catalogue` is the edition in which it was confirmed, whatever the programme takes up later.
+    """
 
     workflow = SELECTION
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="selections")
@@ -47,7 +50,11 @@ class Selection(Stateful):
     person = models.ForeignKey(Person, models.PROTECT, related_name="selections", verbose_name=_("person"))
     number = models.PositiveSmallIntegerField(_("version"), default=1)
     goal = models.TextField(_("personal goal"), blank=True)
+    measure = models.CharField(_("how it will be seen"), max_length=200, blank=True)
     problem = models.TextField(_("teaching problem addressed"), blank=True)
+    catalogue = models.ForeignKey(
+        Catalogue, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("catalogue")
+    )
 
     class Meta:
         verbose_name = _("choice of points")

@@ -4,8 +4,9 @@ from django.db.models import Count, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from assessment.events import Event
 from assessment.programme.models import Participant, Programme
-from assessment.selecting.models import Selection, SelectionState
+from assessment.selecting.models import SELECTION, Selection, SelectionState
 from assessment.selecting.queries import selections_of
 from schools.organisations.models import School
 
@@ -58,3 +59,9 @@ def replaced_by(selection: Selection) -> Selection | None:
         participant_id=selection.participant_id, state=SelectionState.CONFIRMED
     ).exclude(pk=selection.pk)
     return earlier.prefetch_related("chosen__point").first()
+
+
+def agreed_about(selection: Selection) -> str:
+    """Return what was agreed when the choice was last talked over, or an empty text."""
+    talks = Event.objects.filter(workflow=SELECTION.name, subject_id=selection.pk, action="endorse")
+    return talks.order_by("-version").values_list("note", flat=True).first() or ""

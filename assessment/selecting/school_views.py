@@ -13,10 +13,11 @@ from assessment.programme.models import Programme
 from assessment.programme.queries import current_programme
 from assessment.selecting import actions
 from assessment.selecting.lists import CHOICES, WITHOUT_CHOICE
-from assessment.selecting.models import Selection
+from assessment.selecting.models import Selection, SelectionState
 from assessment.selecting.school_queries import (
     NONE,
     STATE_OF,
+    agreed_about,
     counts_by_state,
     replaced_by,
     seen_selections,
@@ -97,6 +98,8 @@ def school_selection(request: HttpRequest, pk: int) -> HttpResponse:
         "earlier": replaced_by(selection),
         "buttons": buttons(selection, request.actor, urls.get),
         "story": story_of(selection),
+        "agreed": agreed_about(selection),
+        "has_task_sheet": selection.state == SelectionState.CONFIRMED,
     }
     return render(request, "assessment/selecting/school_selection.html", context)
 
@@ -104,11 +107,13 @@ def school_selection(request: HttpRequest, pk: int) -> HttpResponse:
 @allow(P.ENDORSE_SELECTIONS)
 @require_POST
 def selection_endorse(request: HttpRequest, pk: int) -> HttpResponse:
-    """Endorse one choice."""
-    selection = one(request, pk)
+    """Endorse one choice with the record of the talk."""
+    selection, agreed = one(request, pk), request.POST.get("note", "")
     return answer(
         request,
-        lambda: actions.endorse(selection=selection, by=request.actor, version=posted_version(request)),
+        lambda: actions.endorse(
+            selection=selection, agreed=agreed, by=request.actor, version=posted_version(request)
+        ),
         _("Endorsed. The choice goes on to the school."),
         here(request, "school-selection", pk),
     )
@@ -146,11 +151,14 @@ def selection_return(request: HttpRequest, pk: int) -> HttpResponse:
 @allow(P.ENDORSE_SELECTIONS)
 @require_POST
 def selections_endorse(request: HttpRequest) -> HttpResponse:
-    """Endorse every ticked choice, each by itself."""
+    """Endorse every ticked choice, each by itself, with what was agreed when the group talked."""
+    agreed = request.POST.get("note", "")
     return answer_batch(
         request,
         ticked(request),
-        lambda row: actions.endorse(selection=row, by=request.actor, version=row_version(request, row.pk)),
+        lambda row: actions.endorse(
+            selection=row, agreed=agreed, by=request.actor, version=row_version(request, row.pk)
+        ),
         f"{here(request, 'school-selections')}?state=proposed",
         lambda count: ngettext("%d choice endorsed.", "%d choices endorsed.", count) % count,
     )

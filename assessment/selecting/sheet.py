@@ -3,9 +3,8 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
-from microcapabilities.models import Environment, Point
+from assessment.selecting.range import Range
+from microcapabilities.models import Point
 from microcapabilities.planner import completions
 from microcapabilities.queries import by_environment
 
@@ -14,11 +13,12 @@ MOST_COMPLETIONS = 6
 
 @dataclass(frozen=True)
 class Row:
-    """One point to tick; `is_focus` marks what the school's plan puts first."""
+    """One point to tick; `is_focus` marks what the school puts first, `refusal` why it cannot be chosen."""
 
     point: Point
     is_ticked: bool
     is_focus: bool
+    refusal: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,17 +40,15 @@ class Completion:
     credits: int
 
 
-def sheets(
-    points: Sequence[Point], *, ticked: Collection[str], focus: Collection[str], environments: str
-) -> list[Sheet]:
+def sheets(points: Sequence[Point], *, ticked: Collection[str], range_of: Range) -> list[Sheet]:
     """Return the catalogue's points as sheets, one per environment. No query."""
     return [
         Sheet(
             letter=group.letter,
             label=group.label,
-            closed_because="" if group.letter in environments else closed_because(environments),
+            closed_because=range_of.closes(group.letter),
             dimensions=[
-                (part.label, [Row(point, point.code in ticked, point.code in focus) for point in part.points])
+                (part.label, [row_of(point, ticked, range_of) for point in part.points])
                 for part in group.dimensions
             ],
             chosen=sum(point.code in ticked for part in group.dimensions for point in part.points),
@@ -59,22 +57,20 @@ def sheets(
     ]
 
 
-def closed_because(environments: str) -> str:
-    """Return why points of other environments cannot be chosen at a school that has these."""
-    present = ", ".join(str(Environment(letter).label) for letter in environments)
-    return _("Your school has: %s. Points of other environments cannot be practised there.") % present
+def row_of(point: Point, ticked: Collection[str], range_of: Range) -> Row:
+    return Row(point, point.code in ticked, point.code in range_of.focus, range_of.refusal_of(point))
 
 
 def ways_to_complete(
-    points: Sequence[Point], *, ticked: Collection[str], needed: int, environments: str
+    points: Sequence[Point], *, ticked: Collection[str], needed: int, range_of: Range
 ) -> list[Completion]:
-    """Return up to six sets of further points of the school's environments that reach `needed` credits."""
+    """Return up to six sets of further points that can be chosen and reach `needed` credits."""
     by_code = {point.code: point for point in points}
     sets = completions(
         {code: point.credits for code, point in by_code.items()},
         [code for code in ticked if code in by_code],
         needed,
-        allowed={code for code, point in by_code.items() if point.environment in environments},
+        allowed={code for code, point in by_code.items() if range_of.allows(point)},
         limit=MOST_COMPLETIONS,
     )
     return [

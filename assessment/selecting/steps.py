@@ -1,15 +1,17 @@
 """The choice's table: draft → proposed → endorsed (group) → confirmed (school), or returned."""
 
+from collections.abc import Callable
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from assessment.planning.models import FilingState
-from assessment.planning.queries import plan_for
+from assessment.planning.queries import focus_codes, limits_choice, plan_for
 from assessment.policies import is_not_own, is_own
 from assessment.programme.calendar import require_open
 from assessment.programme.models import PhaseKind
 from assessment.programme.progress import count
-from assessment.selecting.models import SELECTION
+from assessment.selecting.models import SELECTION, Selection
 from assessment.selecting.models import SelectionState as S
 from assessment.workflow import Move, Step
 from microcapabilities.planner import missing
@@ -18,10 +20,29 @@ from schools.notices.telling import tell
 from schools.people.models import Membership
 from schools.refusals import Refused
 
+REOPENED: list[Callable[[Selection], bool]] = []
+
 
 def choosing_is_open(call: Move) -> None:
+    """The phase is open, or what is lost for good is replaced (later stages say so in REOPENED)."""
     selection = call.subject
+    if any(is_reopened(selection) for is_reopened in REOPENED):
+        return
     require_open(selection.programme, PhaseKind.CHOOSE, selection.school, selection.participant)
+
+
+def says_problem_and_goal(call: Move) -> None:
+    """The teaching problem, the goal and how it will be seen are written."""
+    selection = call.subject
+    if not selection.problem:
+        raise Refused(_("Please write which problem of your teaching you want to solve."), "problem")
+    if not selection.goal:
+        raise Refused(_("Please write what you want to be able to do at the end."), "goal")
+    if not selection.measure:
+        raise Refused(
+            _("Please write how it will be seen that the goal is reached: what, how much, until when."),
+            "measure",
+        )
 
 
 def reaches_the_credits(call: Move) -> None:
@@ -37,13 +58,10 @@ def reaches_the_credits(call: Move) -> None:
 
 
 def fits_the_school(call: Move) -> None:
-    """Every point belongs to an environment that the school has."""
-    school = call.subject.school
-    foreign = [
-        row.point.code
-        for row in call.subject.chosen.select_related("point")
-        if row.point.environment not in school.environments
-    ]
+    """Every point belongs to an environment that the school has and the programme allows."""
+    selection = call.subject
+    school, rows = selection.school, list(selection.chosen.select_related("point"))
+    foreign = [row.point.code for row in rows if row.point.environment not in school.environments]
     if foreign:
         raise Refused(
             _("%(points)s need an environment that %(school)s does not have (it has %(environments)s).")
@@ -53,6 +71,32 @@ def fits_the_school(call: Move) -> None:
                 "environments": ", ".join(school.environments),
             },
             "environment",
+        )
+    allowed = selection.programme.environments
+    if barred := [row.point.code for row in rows if row.point.environment not in allowed]:
+        raise Refused(
+            _(
+                "%(points)s belong to an environment that this programme does not count (it counts %(allowed)s)."
+            )
+            % {"points": ", ".join(barred), "allowed": ", ".join(allowed)},
+            "environment",
+        )
+
+
+def fits_the_plan(call: Move) -> None:
+    """Where the school's scheme keeps to its focus points, every point is one of them."""
+    selection = call.subject
+    if not limits_choice(selection.programme, selection.school):
+        return
+    focus = focus_codes(selection.programme, selection.school)
+    beside = [
+        row.point.code for row in selection.chosen.select_related("point") if row.point.code not in focus
+    ]
+    if beside:
+        raise Refused(
+            _("The school's scheme keeps to %(focus)s; %(points)s stand beside it. Talk to the CIO.")
+            % {"focus": ", ".join(focus), "points": ", ".join(beside)},
+            "scheme",
         )
 
 
@@ -94,7 +138,15 @@ SELECTION.extend(
         (S.DRAFT, S.RETURNED),
         S.PROPOSED,
         (P.OWN_WORK,),
-        policies=(is_own, choosing_is_open, plan_is_filed, reaches_the_credits, fits_the_school),
+        policies=(
+            is_own,
+            choosing_is_open,
+            plan_is_filed,
+            reaches_the_credits,
+            fits_the_school,
+            fits_the_plan,
+            says_problem_and_goal,
+        ),
         consequence=gettext_lazy("Your group's head talks it over with you; then the school confirms."),
         tone="primary",
     ),
@@ -105,8 +157,10 @@ SELECTION.extend(
         S.ENDORSED,
         (P.ENDORSE_SELECTIONS,),
         policies=(is_not_own, heads_the_group),
-        consequence=gettext_lazy("The choice goes on to the school."),
+        consequence=gettext_lazy("The record of the talk is kept; the choice goes on to the school."),
         tone="primary",
+        needs_note=True,
+        asks=gettext_lazy("What was agreed in the talk?"),
     ),
     Step(
         "confirm",
@@ -114,7 +168,7 @@ SELECTION.extend(
         (S.ENDORSED,),
         S.CONFIRMED,
         (P.CONFIRM_SELECTIONS,),
-        policies=(is_not_own, plan_is_approved, fits_the_school),
+        policies=(is_not_own, plan_is_approved, fits_the_school, fits_the_plan),
         tells=(tell_teacher(gettext_noop("Your choice of points is confirmed.")),),
         consequence=gettext_lazy("The teacher can begin; an earlier choice is replaced."),
         tone="primary",

@@ -2,12 +2,21 @@
 
 from django.urls import URLPattern, path
 
-from assessment.selecting import school_views, views
+from assessment.selecting import county_views, school_views, task_views, views
 
 urlpatterns: list[URLPattern] = [
     path("me/selection/", views.selection, name="selection"),
     path("me/selection/save/", views.selection_save, name="selection-save"),
     path("me/selection/propose/", views.selection_propose, name="selection-propose"),
+    path("me/tasks/", task_views.own_tasks, name="own-tasks"),
+    path("<slug:county>/choices/", county_views.choices_by_school, name="county-choices"),
+    path("<slug:county>/choices/points/", county_views.choices_by_point, name="county-choices-points"),
+    path("<slug:county>/choices/teachers/", county_views.choices_by_teacher, name="county-choices-teachers"),
+    path(
+        "<slug:county>/<slug:school>/selections/<int:pk>/tasks/",
+        task_views.school_tasks,
+        name="school-selection-tasks",
+    ),
     path("<slug:county>/<slug:school>/selections/", school_views.school_selections, name="school-selections"),
     path(
         "<slug:county>/<slug:school>/selections/endorse/",

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from assessment.answering import answer
-from assessment.planning.queries import plan_for
 from assessment.programme.calendar import closing_time
 from assessment.programme.models import Participant, PhaseKind
 from assessment.programme.queries import participation_of
@@ -17,6 +16,7 @@ from assessment.selecting.enrolment import not_enrolled
 from assessment.selecting.forms import SelectionForm
 from assessment.selecting.models import Selection, SelectionState
 from assessment.selecting.queries import versions_of
+from assessment.selecting.range import range_for
 from assessment.selecting.sheet import sheets, ways_to_complete
 from assessment.showing import story_of
 from microcapabilities.models import Point
@@ -67,14 +67,18 @@ def written(request: HttpRequest, done: str, *, is_proposed: bool) -> HttpRespon
         draft = actions.choose(
             participant=participant,
             codes=chosen["points"],
-            goal=chosen["goal"],
-            problem=chosen["problem"],
+            **said_in(chosen),
             by=request.actor,
         )
         if is_proposed:
             actions.propose(selection=draft, by=request.actor, version=chosen["version"])
 
     return answer(request, act, done, "assessment:selection")
+
+
+def said_in(chosen: dict[str, Any]) -> dict[str, str]:
+    """Return what the teacher wrote beside the points."""
+    return {name: chosen[name] for name in ("goal", "measure", "problem")}
 
 
 def kept_quietly(request: HttpRequest) -> JsonResponse:
@@ -88,8 +92,7 @@ def kept_quietly(request: HttpRequest) -> JsonResponse:
         draft = actions.choose(
             participant=participant,
             codes=chosen["points"],
-            goal=chosen["goal"],
-            problem=chosen["problem"],
+            **said_in(chosen),
             by=request.actor,
         )
     except Refused as refusal:
@@ -128,18 +131,17 @@ def sheet_context(
     points = points_of(participant)
     if form is None:
         form = SelectionForm(points=points, initial=initial_of(start, draft))
-    environments, needed = participant.school.environments, participant.programme.credits or 0
+    range_of = range_for(participant.programme, participant.school)
+    needed = participant.programme.credits or 0
     credits = {point.code: point.credits for point in points}
-    possible = {point.code for point in points if point.environment in environments}
-    ticked = possible & set(form["points"].value() or [])
-    plan = plan_for(participant.programme, participant.school)
+    ticked = {point.code for point in points if range_of.allows(point)} & set(form["points"].value() or [])
     return {
         "form": form,
         "total": total(credits, ticked),
         "missing": missing(credits, ticked, needed),
-        "sheets": sheets(points, ticked=ticked, focus=plan.focus if plan else [], environments=environments),
-        "completions": ways_to_complete(points, ticked=ticked, needed=needed, environments=environments),
-        "has_focus": bool(plan and plan.focus),
+        "sheets": sheets(points, ticked=ticked, range_of=range_of),
+        "completions": ways_to_complete(points, ticked=ticked, needed=needed, range_of=range_of),
+        "has_focus": bool(range_of.focus),
     }
 
 
@@ -149,6 +151,7 @@ def initial_of(start: Selection | None, draft: Selection | None) -> dict[str, ob
     return {
         "points": [row.point.code for row in start.chosen.all()],
         "goal": start.goal,
+        "measure": start.measure,
         "problem": start.problem,
         "version": draft.version if draft else None,
     }

@@ -7,8 +7,10 @@ from assessment.policies import is_own
 from assessment.programme.calendar import require_open
 from assessment.programme.models import PhaseKind
 from assessment.programme.progress import count
+from assessment.selecting.models import SELECTION, Selection
 from assessment.selecting.queries import confirmed_codes
-from assessment.submitting.models import SUBMISSION
+from assessment.selecting.steps import REOPENED
+from assessment.submitting.models import SUBMISSION, Submission
 from assessment.submitting.models import SubmissionState as S
 from assessment.submitting.queries import missing_items, open_attempt
 from assessment.workflow import Move, Step
@@ -47,11 +49,17 @@ def is_in_time(call: Move) -> None:
 
 
 def attempts_are_left(call: Move) -> None:
-    submission = call.subject
-    used = submission.rounds.filter(submitted_at__isnull=False, is_counted=True).count()
-    allowed = submission.programme.attempts + submission.extra_attempts
-    if used >= allowed:
+    allowed = attempts_allowed(call.subject)
+    if attempts_used(call.subject) >= allowed:
         raise Refused(_("All %d attempts are used.") % allowed, "attempts")
+
+
+def attempts_used(submission: Submission) -> int:
+    return submission.rounds.filter(submitted_at__isnull=False, is_counted=True).count()
+
+
+def attempts_allowed(submission: Submission) -> int:
+    return submission.programme.attempts + submission.extra_attempts
 
 
 def authorship_is_stated(call: Move) -> None:
@@ -62,6 +70,44 @@ def authorship_is_stated(call: Move) -> None:
         raise Refused(_("Please state that this is your own work."), "authorship")
 
 
+def is_lost(submission: Submission) -> bool:
+    """Say whether the work can come to nothing any more: overturned, or failed with no attempt left."""
+    if submission.state == S.OVERTURNED:
+        return True
+    return submission.state == S.FAILED and attempts_used(submission) >= attempts_allowed(submission)
+
+
+def begun_before(selection: Selection) -> dict[str, Submission]:
+    """Return what the teacher has begun of the confirmed choice that this one would replace, by point."""
+    held = confirmed_codes(selection.participant)
+    rows = Submission.objects.filter(programme=selection.programme, person=selection.person)
+    return {
+        row.point.code: row for row in rows.select_related("point", "programme") if row.point.code in held
+    }
+
+
+def keeps_begun_points(call: Move) -> None:
+    """Points already begun stay in the new version, unless they are lost for good."""
+    chosen = {row.point.code for row in call.subject.chosen.select_related("point")}
+    gone = [
+        code for code, row in begun_before(call.subject).items() if code not in chosen and not is_lost(row)
+    ]
+    if gone:
+        raise Refused(
+            _("%s are begun and stay in the choice. Tick them again.") % ", ".join(sorted(gone)), "begun"
+        )
+
+
+def replaces_what_is_lost(selection: Selection) -> bool:
+    """Say whether the version only puts others in the place of points that are lost for good."""
+    held = confirmed_codes(selection.participant)
+    dropped = held - {row.point.code for row in selection.chosen.select_related("point")}
+    begun = begun_before(selection) if dropped else {}
+    return bool(dropped) and all(code in begun and is_lost(begun[code]) for code in dropped)
+
+
+SELECTION.restrict("propose", keeps_begun_points)
+REOPENED.append(replaces_what_is_lost)
 SUBMISSION.extend(
     Step(
         "submit",

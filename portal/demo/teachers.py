@@ -27,6 +27,8 @@ from schools.organisations.models import School
 from schools.people.models import Person
 
 GOAL = "本学期每周至少一次用技术获取学情证据，期末前形成两份可复用的教学设计。"
+MEASURE = "期末前两份教学设计、两节课的学情数据，教研组内展示。"
+AGREED = "与本组专题一致，先从学情分析入手；11月前上一节研讨课，组内互听一次。"
 PROBLEM = "课堂提问多、证据少，难以及时知道哪些学生没有学会。"
 
 
@@ -62,6 +64,7 @@ class Teachers:
             participant=participant,
             codes=self.codes_for(participant.school),
             goal=GOAL,
+            measure=MEASURE,
             problem=PROBLEM,
             by=teacher,
         )
@@ -70,7 +73,8 @@ class Teachers:
 
     def endorse(self, selection: Selection) -> None:
         """The group's head endorses; where there is none, or for the head's own, the school does."""
-        selecting.endorse(selection=selection, by=self.demo.acting(self.head_of(selection)))
+        head = self.demo.acting(self.head_of(selection))
+        selecting.endorse(selection=selection, agreed=AGREED, by=head)
 
     def head_of(self, selection: Selection) -> Person:
         heads = Person.objects.filter(

@@ -157,17 +157,17 @@ def give_certificate(stage: Stage, submission: Submission) -> None:
 def give_choices(stage: Stage) -> None:
     """Choices of East: one confirmed with nothing begun, one proposed, one endorsed."""
     alpha, east = stage.world.alpha, stage.east
-    stories.confirmed_selection(alpha, east, "teacher3")
+    stage.things["confirmed_choice"] = stories.confirmed_selection(alpha, east, "teacher3")
     stories.confirmed_selection(alpha, east, "teacher6")
     fourth = acting(east["teacher4"])
     proposed = selecting.choose(
         participant=stories.participant(alpha, east["teacher4"]), codes=stories.CODES,
-        goal="Choice of the fourth teacher", problem="Quiet", by=fourth,
+        goal="Choice of the fourth teacher", measure="Two lessons", problem="Quiet", by=fourth,
     )  # fmt: skip
     selecting.propose(selection=proposed, by=fourth)
     stage.things["proposed"] = proposed
     stage.things["endorsed"] = stories.proposed_selection(alpha, east, "teacher5")
-    selecting.endorse(selection=stage.endorsed, by=acting(east["group-head"]))
+    selecting.endorse(selection=stage.endorsed, agreed="Agreed after a talk.", by=acting(east["group-head"]))
     stories.proposed_selection(alpha, stage.west, "teacher2")
 
 

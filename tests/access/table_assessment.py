@@ -10,7 +10,12 @@ ENDORSES, CONFIRMS = "cio deputy group-head", "cio deputy"
 ATTESTS = "cio team school-trainer"
 SEES_SUBMISSIONS, DECIDES = "principal cio deputy", "cio deputy"
 REVIEWS = "reviewer trainer"
-CHOICE = {"points": ["A1", "A5", "A9", "A11"], "goal": "Use data", "problem": "Quiet"}
+CHOICE = {
+    "points": ["A1", "A5", "A9", "A11"],
+    "goal": "Use data",
+    "measure": "Two lessons",
+    "problem": "Quiet",
+}
 PLAN = {"title": "Plan anew", "problem": "Quiet", "goals": "From 1 to 2", "focus": ["A1"]}
 RULES = {
     "reviews_needed": 3, "attempts": 3, "sample_percent": 9, "experts_per_case": 1, "publication_days": 0,
@@ -62,13 +67,13 @@ SELECTING: list[Line] = [
     post("assessment:selection-save", "teacher", lambda s: CHOICE, owner="teacher3@east"),
     post("assessment:selection-propose", "teacher", lambda s: CHOICE, owner="teacher3@east"),
     get("assessment:school-selections", ENDORSES, lambda s: "东风小学teacher", in_group=True),
-    post("assessment:school-selections-endorse", ENDORSES, lambda s: {"ids": s.proposed.pk}, refers=True,
-         mover="group-head@east"),
+    post("assessment:school-selections-endorse", ENDORSES, lambda s: {"ids": s.proposed.pk, "note": "Agreed."},
+         refers=True, mover="group-head@east"),
     post("assessment:school-selections-confirm", CONFIRMS, lambda s: {"ids": s.endorsed.pk}, refers=True),
     get("assessment:school-selection", ENDORSES, lambda s: s.east["teacher4"].name, at={"pk": "proposed"},
         in_group=True),
-    post("assessment:school-selection-endorse", ENDORSES, at={"pk": "proposed"}, in_group=True,
-         mover="group-head@east"),
+    post("assessment:school-selection-endorse", ENDORSES, lambda s: {"note": "Agreed."},
+         at={"pk": "proposed"}, in_group=True, mover="group-head@east"),
     post("assessment:school-selection-confirm", CONFIRMS, at={"pk": "endorsed"}),
     post("assessment:school-selection-return", ENDORSES, lambda s: {"note": "Talk again."},
          at={"pk": "proposed"}, in_group=True),

@@ -31,7 +31,9 @@ def test_move_writes_one_event_with_actor_role_and_states(in_alpha: World) -> No
     alpha = in_alpha.alpha
     east = alpha.schools[0]
     selection = proposed_selection(alpha, east)
-    event = selecting.endorse(selection=selection, by=acting(east["group-head"]), note="Agreed after a talk.")
+    event = selecting.endorse(
+        selection=selection, agreed="Agreed after a talk.", by=acting(east["group-head"])
+    )
     assert (event.workflow, event.action, event.from_state, event.to_state) == ("selection", "endorse", 2, 3)
     assert (event.actor_id, event.role, event.note) == (
         east["group-head"].user_id,
@@ -48,7 +50,7 @@ def test_move_without_the_right_is_forbidden_and_changes_nothing(in_alpha: World
     selection = proposed_selection(alpha, east)
     for stranger in (west["group-head"], east["teacher2"], alpha["expert"]):
         with pytest.raises(Refused):
-            selecting.endorse(selection=selection, by=acting(stranger))
+            selecting.endorse(selection=selection, agreed="Agreed after a talk.", by=acting(stranger))
     selection.refresh_from_db()
     assert (selection.state, selection.version) == (2, 1)
 
@@ -58,7 +60,7 @@ def test_move_out_of_order_says_where_it_stands(in_alpha: World) -> None:
     east = alpha.schools[0]
     selection = confirmed_selection(alpha, east)
     with pytest.raises(Stale) as stale:
-        selecting.endorse(selection=selection, by=acting(east["group-head"]))
+        selecting.endorse(selection=selection, agreed="Agreed after a talk.", by=acting(east["group-head"]))
     assert stale.value.code == "state"
 
 
@@ -67,7 +69,9 @@ def test_stale_page_is_refused(in_alpha: World) -> None:
     east = alpha.schools[0]
     selection = proposed_selection(alpha, east)
     with pytest.raises(Stale) as stale:
-        selecting.endorse(selection=selection, by=acting(east["group-head"]), version=0)
+        selecting.endorse(
+            selection=selection, agreed="Agreed after a talk.", by=acting(east["group-head"]), version=0
+        )
     assert stale.value.code == "stale"
 
 

@@ -50,7 +50,7 @@ def test_page_is_refused_to_people_without_own_work(world: World, signed_in_as) 
 def test_draft_is_kept_with_goal_and_problem_when_saved(in_alpha: World, signed_in_as) -> None:  # type: ignore[no-untyped-def]
     programme(in_alpha.alpha)
     client = signed_in_as(in_alpha.alpha.schools[0]["teacher"])
-    asked = {"points": ["A1", "A11"], "goal": " Use data ", "problem": "Quiet"}
+    asked = {"points": ["A1", "A11"], "goal": " Use data ", "measure": "Two lessons", "problem": "Quiet"}
     assert client.post(f"{PAGE}save/", asked).headers["Location"] == PAGE
     draft = latest(client)
     assert (draft.state, draft.goal, draft.problem) == (SelectionState.DRAFT, "Use data", "Quiet")
@@ -104,7 +104,8 @@ def test_proposal_goes_to_the_group_when_it_reaches_the_credits(in_alpha: World,
     east = in_alpha.alpha.schools[0]
     approved_plan(in_alpha.alpha, east)
     client = signed_in_as(east["teacher"])
-    client.post(f"{PAGE}propose/", {"points": ["A1", "A5", "A9", "A11"], "problem": "Quiet"})
+    said_too = {"problem": "Quiet", "goal": "Use data", "measure": "Two lessons"}
+    client.post(f"{PAGE}propose/", {"points": ["A1", "A5", "A9", "A11"], **said_too})
     assert latest(client).state == SelectionState.PROPOSED
     answer = client.get(PAGE)
     assert (answer.context["pending"].pk, "form" in answer.context) == (latest(client).pk, False)

@@ -21,6 +21,9 @@ def fresh(selection: Selection) -> Selection:
         return Selection.objects.get(pk=selection.pk)
 
 
+TALKED = {"version": 1, "note": "Start with A1; an open lesson in May."}
+
+
 def into_other_group(cast: SchoolCast, who: str) -> None:
     """Put somebody into a second group of the school, which has no head."""
     with scopes_disabled():
@@ -37,14 +40,14 @@ def test_group_head_sees_and_endorses_the_own_group_only(world: World, signed_in
     assert [row.pk for row in listed.context["rows"]] == [mine.pk]
     assert client.get(at("school-selection", east, other.pk)).status_code == 404
     assert client.post(at("school-selection-endorse", east, other.pk)).status_code == 404
-    client.post(at("school-selections-endorse", east), {"ids": [mine.pk, other.pk]})
+    client.post(at("school-selections-endorse", east), {"ids": [mine.pk, other.pk], "note": "Start with A1."})
     assert [fresh(mine).state, fresh(other).state] == [SelectionState.ENDORSED, SelectionState.PROPOSED]
 
 
 def test_batch_confirms_the_endorsed_and_names_the_refused(world: World, signed_in_as) -> None:  # type: ignore[no-untyped-def]
     east = world.alpha.schools[0]
     good, early = proposed_selection(world.alpha, east), proposed_selection(world.alpha, east, "teacher2")
-    signed_in_as(east["group-head"]).post(at("school-selection-endorse", east, good.pk), {"version": 1})
+    signed_in_as(east["group-head"]).post(at("school-selection-endorse", east, good.pk), TALKED)
     answer = signed_in_as(east["cio"]).post(
         at("school-selections-confirm", east), {"ids": [good.pk, early.pk]}
     )

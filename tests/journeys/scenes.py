@@ -34,7 +34,7 @@ def endorsed_selection(cast: CountyCast, school: SchoolCast, who: str) -> Select
     """A choice that the group's head has endorsed."""
     selection = proposed_selection(cast, school, who)
     with scope(county=cast.county, school=None):
-        selecting.endorse(selection=selection, by=acting(school["group-head"]))
+        selecting.endorse(selection=selection, agreed="Agreed after a talk.", by=acting(school["group-head"]))
     return selection
 
 

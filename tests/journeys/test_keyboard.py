@@ -106,7 +106,11 @@ def test_teacher_proposes_by_keyboard(set_out: World, enter: Enter) -> None:
     for code in CODES:
         tab_to(page, f'input[name="points"][value="{code}"]')
         page.keyboard.press("Space")
-    for name, words in (("problem", "学生不敢发言。"), ("goal", "每节课用一次数据。")):
+    for name, words in (
+        ("problem", "学生不敢发言。"),
+        ("goal", "每节课用一次数据。"),
+        ("measure", "期末前两节课。"),
+    ):
         tab_to(page, f'textarea[name="{name}"]')
         page.keyboard.insert_text(words)
     tab_to(page, "[data-selection-submit]")

@@ -115,6 +115,7 @@ def choose(teacher: Visitor) -> None:
     assert teacher.tells("[data-selection-total]") == "22"
     teacher.page.fill('textarea[name="problem"]', "学生课堂上不敢发言，我看不到每个人学到了哪里。")
     teacher.page.fill('textarea[name="goal"]', "每节课用一次数据，调整下一步的教学。")
+    teacher.page.fill('input[name="measure"]', "期末前两节课的学情数据，组内展示。")
     teacher.show("teacher-has-chosen")
     teacher.press("/selection/propose/")
     teacher.show("teacher-has-proposed")
@@ -125,6 +126,8 @@ def confirm(cio: Visitor) -> None:
     for state, act in (("proposed", "endorse"), ("endorsed", "confirm")):
         cio.go(f"{SCHOOL}/selections/?state={state}")
         cio.page.check("[data-select-all]")
+        if act == "endorse":
+            cio.page.fill("#batch-note", "先做学情分析，五月上一节研讨课。")
         cio.show(f"cio-{act}s")
         cio.leave_by(cio.page.locator("[data-batch-submit]"))
     cio.go(f"{SCHOOL}/selections/?state=confirmed")

@@ -104,6 +104,7 @@ def test_teacher_chooses_and_proposes(set_out: World, east: SchoolCast, come: Co
             hand.tap(f'input[name="points"][value="{code}"]')
         hand.write('textarea[name="problem"]', "学生课堂上不敢发言。")
         hand.write('textarea[name="goal"]', "每节课用一次数据。")
+        hand.write('input[name="measure"]', "期末前两节课的学情数据，组内展示。")
         hand.leave("[data-selection-submit]")
     [choice] = Selection.objects.filter(person=east["teacher"])
     codes = sorted(one.point.code for one in choice.chosen.all())

@@ -29,6 +29,7 @@ def choose(teacher: Visitor) -> None:
         teacher.page.check(f'input[name="points"][value="{code}"]')
     teacher.page.fill('textarea[name="problem"]', "学生课堂上不敢发言。")
     teacher.page.fill('textarea[name="goal"]', "每节课用一次数据。")
+    teacher.page.fill('input[name="measure"]', "期末前两节课的学情数据，组内展示。")
     teacher.press("/selection/propose/")
 
 
@@ -61,7 +62,7 @@ def decide(cio: Visitor) -> None:
 def confirm(east: SchoolCast) -> None:
     [choice] = Selection.objects.all()
     assert (choice.state, choice.chosen.count()) == (SelectionState.PROPOSED, len(CODES))
-    selecting.endorse(selection=choice, by=acting(east["group-head"]))
+    selecting.endorse(selection=choice, agreed="Agreed after a talk.", by=acting(east["group-head"]))
     selecting.confirm(selection=choice, by=acting(east["cio"]))
 
 
