@@ -1,14 +1,12 @@
-"""Where each role is at home, and what the navigation offers there."""
+"""Where each role is at home."""
 
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from schools.access.actor import Actor, Right
-from schools.access.permissions import Permission as P
 from schools.organisations.models import County, Region, School
 
 ORDER = [
@@ -38,83 +36,6 @@ class Link:
     label: str | Promise
     url: str
     is_current: bool = False
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One line of a navigation: label, url name, and the permissions of which one is needed."""
-
-    label: str | Promise
-    name: str
-    permissions: tuple[P, ...]
-
-
-COUNTY_ENTRIES = (
-    Entry(gettext_lazy("Overview"), "assessment:county-home", (P.SEE_COUNTY,)),
-    Entry(gettext_lazy("Programme"), "assessment:programme", (P.SEE_COUNTY,)),
-    Entry(gettext_lazy("Schools"), "schools:county-schools", (P.SEE_COUNTY,)),
-    Entry(gettext_lazy("People"), "schools:county-people", (P.SEE_PEOPLE,)),
-    Entry(gettext_lazy("Plans"), "assessment:county-filings", (P.SEE_COUNTY,)),
-    Entry(gettext_lazy("Transfers"), "assessment:transfers", (P.COMPLETE_TRANSFERS,)),
-    Entry(gettext_lazy("Hours"), "assessment:county-hours", (P.RECOGNISE_HOURS,)),
-    Entry(gettext_lazy("Returns"), "assessment:county-returns", (P.SEE_COUNTY,)),
-    Entry(gettext_lazy("Spot checks"), "assessment:draws", (P.RUN_SPOT_CHECKS,)),
-    Entry(gettext_lazy("Certificates"), "certificates:register", (P.SEE_REGISTER,)),
-    Entry(gettext_lazy("Reports"), "assessment:county-reports", (P.EXPORT,)),
-)
-SCHOOL_ENTRIES = (
-    Entry(gettext_lazy("Overview"), "assessment:school-home", (P.SEE_SCHOOL,)),
-    Entry(gettext_lazy("People"), "schools:school-people", (P.SEE_PEOPLE,)),
-    Entry(gettext_lazy("Plan"), "assessment:school-plan", (P.SEE_SCHOOL,)),
-    Entry(
-        gettext_lazy("Choices"), "assessment:school-selections", (P.ENDORSE_SELECTIONS, P.CONFIRM_SELECTIONS)
-    ),
-    Entry(gettext_lazy("Hours"), "assessment:school-hours", (P.ATTEST_HOURS,)),
-    Entry(gettext_lazy("Submissions"), "assessment:school-submissions", (P.SEE_SUBMISSIONS,)),
-    Entry(gettext_lazy("Panel"), "assessment:school-panel", (P.ASSIGN_REVIEWS,)),
-    Entry(gettext_lazy("Return"), "assessment:school-return", (P.PREPARE_RETURN, P.SIGN_RETURN)),
-    Entry(gettext_lazy("Reports"), "assessment:school-reports", (P.EXPORT,)),
-)
-OWN_ENTRIES = (
-    Entry(gettext_lazy("My year"), "assessment:me", (P.OWN_WORK,)),
-    Entry(gettext_lazy("My choice"), "assessment:selection", (P.OWN_WORK,)),
-    Entry(gettext_lazy("My hours"), "assessment:hours", (P.OWN_WORK,)),
-    Entry(gettext_lazy("Portfolio"), "certificates:portfolio", (P.OWN_WORK,)),
-    Entry(gettext_lazy("Reviews"), "assessment:reviews", (P.REVIEW,)),
-    Entry(gettext_lazy("Spot-check cases"), "assessment:cases", (P.JUDGE_CASES,)),
-)
-
-
-def entries_at(actor: Actor, county: County | None, school: School | None, path: str) -> list[Link]:
-    """Return the navigation for the place of a page."""
-    links = []
-    if school is not None:
-        place = {"county": school.county.slug, "school": school.slug}
-        links = [
-            link(entry, path, place)
-            for entry in SCHOOL_ENTRIES
-            if any(actor.can(p, school) for p in entry.permissions)
-        ]
-    elif county is not None and not path.startswith("/me/"):
-        place = {"county": county.slug}
-        links = [
-            link(entry, path, place)
-            for entry in COUNTY_ENTRIES
-            if any(actor.can(p, county) for p in entry.permissions)
-        ]
-    return links or own_entries(actor, path)
-
-
-def own_entries(actor: Actor, path: str) -> list[Link]:
-    """Return the navigation of one's own pages."""
-    held = {permission for right in actor.rights for permission in right.permissions}
-    return [link(entry, path, {}) for entry in OWN_ENTRIES if held & set(entry.permissions)]
-
-
-def link(entry: Entry, path: str, place: dict[str, str]) -> Link:
-    url = reverse(entry.name, kwargs=place)
-    is_home = entry.name.endswith("home") or entry.name == "assessment:me"
-    return Link(entry.label, url, path == url if is_home else path.startswith(url))
 
 
 def homes_of(actor: Actor, path: str = "") -> list[Link]:

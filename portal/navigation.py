@@ -9,8 +9,9 @@ from django_scopes import scopes_disabled
 
 from portal.help.finding import help_for
 from portal.help.tour import tour_on
-from portal.homes import entries_at, homes_of
+from portal.homes import homes_of
 from portal.search.views import search_address
+from portal.sections import sections_at
 from schools.access.actor import Actor
 from schools.notices.models import Notice
 from schools.organisations.models import County, School
@@ -23,7 +24,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         return {}
     county, school = getattr(request, "county", None), getattr(request, "school", None)
     return {
-        "navigation": SimpleLazyObject(lambda: entries_at(actor, county, school, request.path)),
+        "navigation": SimpleLazyObject(lambda: sections_at(actor, county, school, request.path)),
         "homes": SimpleLazyObject(lambda: homes_of(actor, request.path)),
         "place": " · ".join(str(place) for place in places_shown(request, actor) if place),
         "first_steps": SimpleLazyObject(lambda: tour_on(request)),

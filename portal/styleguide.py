@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from portal.samples import more_samples
+from portal.sections import SectionShown
 from schools.access.doors import public
 
 
@@ -268,7 +269,11 @@ def _assessing() -> dict[str, Any]:
 def samples() -> dict[str, Any]:
     """Everything templates/styleguide.html asks for, frame included."""
     return {
-        "navigation": [Link("首页", is_current=True), *map(Link, ("选点", "研修", "成长档案", "通知"))],
+        "navigation": [
+            SectionShown("首页", [Link("首页", is_current=True)]),
+            SectionShown("选点", [Link("选点")]),
+            SectionShown("研修", [Link("我的学时"), Link("活动"), Link("培训")]),
+        ],
         "homes": [Link("泗县 · 黄圩中心小学", is_current=True), Link("泗县教体局 · 评审专家")],
         "place": "泗县 · 黄圩中心小学",
         "unread_notices": 3,

@@ -56,11 +56,21 @@ class Hand:
         self.seen("main").wait_for()
         link = self.seen_link(href)
         if link is None:
-            self.tap("nav details.menu summary, .foot-nav summary")
+            self.open_menu_with(href)
             link = self.seen_link(href)
         assert link is not None, f"no way to {href} at {self.visitor.path}"
         self.taps += 1
         self.visitor.leave_by(link)
+
+    def open_menu_with(self, href: str) -> None:
+        """Tap the heading of the navigation's menu in which such a link stands."""
+        menus = self.visitor.page.locator("nav details.menu").locator("visible=true")
+        for number in range(menus.count()):
+            inside = menus.nth(number).locator("a").evaluate_all("all => all.map(one => one.href)")
+            if any(re.search(href, address.removeprefix(self.visitor.base)) for address in inside):
+                self.taps += 1
+                menus.nth(number).locator("summary").click()
+                return
 
     def seen_link(self, href: str) -> Locator | None:
         for part in ("main", "body"):
