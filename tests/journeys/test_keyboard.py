@@ -111,7 +111,7 @@ def test_teacher_proposes_by_keyboard(set_out: World, enter: Enter) -> None:
         ("goal", "每节课用一次数据。"),
         ("measure", "期末前两节课。"),
     ):
-        tab_to(page, f'textarea[name="{name}"]')
+        tab_to(page, f'form [name="{name}"]')
         page.keyboard.insert_text(words)
     tab_to(page, "[data-selection-submit]")
     with page.expect_navigation():

@@ -149,14 +149,15 @@ def test_group_head_talks_choices_over(set_out: World, east: SchoolCast, come: C
     with hand.task("把一份选点写明意见后退回"):
         hand.follow("/selections/")
         hand.follow(r"/selections/\d+/")
-        hand.tap(".step details:has(#note-send-back) summary, .step details:has(textarea) summary")
-        hand.write('.step textarea[name="note"]', "请再想一想。")
-        hand.leave(".step details[open] form button")
+        hand.tap('.step:has(form[action$="/return/"]) summary')
+        hand.write('form[action$="/return/"] textarea[name="note"]', "请再想一想。")
+        hand.leave('form[action$="/return/"] button')
     returned = Selection.objects.get(state=SelectionState.RETURNED)
     proposed_selection(set_out.alpha, east, "teacher" if returned.person == east["teacher"] else "teacher2")
-    with hand.task("同意本组全部选点"):
+    with hand.task("记下协商结果，同意本组全部选点"):
         hand.follow("/selections/")
         hand.choose_all()
+        hand.write("#batch-note", "从学情分析做起，五月上一节研讨课。")
         hand.leave("[data-batch-submit]")
     assert Selection.objects.filter(state=SelectionState.ENDORSED).count() == 2
 
