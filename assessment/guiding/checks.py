@@ -8,6 +8,7 @@ from assessment.events import Event
 from assessment.guiding.inspections.models import ISSUE, Issue, IssueState
 from assessment.guiding.models import Circular, Receipt, Visit
 from schools.invariants import Found, invariant
+from schools.notices.models import Notice
 
 
 @invariant(7, "Nobody endorses, confirms, attests, recognises, reviews, decides, accepts their own work.")
@@ -47,11 +48,11 @@ def visits_lie_in_their_time() -> Found:
 
 @invariant(16, "Every committed effect (mail, PDF, report) is done or pending, never missing, never twice.")
 def circulars_reach_everybody_once() -> Found:
-    return Receipt._base_manager.count(), wrong_receipts()
+    return Receipt._base_manager.count() + Notice._base_manager.count(), wrong_receipts()
 
 
 def wrong_receipts() -> Iterator[str]:
-    """Yield receipts without their notice, double ones, and sent circulars without any."""
+    """Yield receipts without their notice, double receipts and notices, and sent circulars without any."""
     rows = Receipt._base_manager
     stray = Q(notice__isnull=True) | ~Q(notice__person_id=F("person_id"))
     for pk in rows.filter(stray).values_list("pk", flat=True):
@@ -59,6 +60,10 @@ def wrong_receipts() -> Iterator[str]:
     twice = rows.values("circular_id", "person_id").annotate(times=Count("pk")).filter(times__gt=1)
     for row in twice.order_by():
         yield f"circular {row['circular_id']}: person {row['person_id']} addressed {row['times']} times"
+    sent = Notice._base_manager.filter(url__regex=r"^/me/circulars/[0-9]+/$")
+    doubled = sent.values("person_id", "url").annotate(times=Count("pk")).filter(times__gt=1)
+    for row in doubled.order_by():
+        yield f"{row['url']}: person {row['person_id']} told {row['times']} times"
     for pk in rows.filter(circular__sent_at__isnull=True).values_list("pk", flat=True):
         yield f"receipt {pk}: of a circular that was not sent"
     unsent = Circular._base_manager.filter(sent_at__isnull=False, receipts__isnull=True)

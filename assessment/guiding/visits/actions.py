@@ -92,6 +92,27 @@ def write(
     by: Actor,
 ) -> Visit:
     """Write a visit down: by the trainer, for the assigned school, on a day of the assigned time."""
+    check_own_time(assignment, day, by)
+    files = take_in(uploads, county=assignment.county, by=by)
+    with transaction.atomic():
+        visit = Visit.objects.create(
+            county_id=assignment.county_id,
+            school=assignment.school,
+            assignment=assignment,
+            trainer_id=assignment.trainer_id,
+            day=day,
+            kind=kind,
+            looked_at=looked_at.strip(),
+            observed=observed.strip(),
+            advice=advice.strip(),
+        )
+        enclose(visit, files)
+        tell_school(visit, assignment.trainer)
+    return visit
+
+
+def check_own_time(assignment: TrainerAssignment, day: date, by: Actor) -> None:
+    """Refuse a visit to somebody else's school, outside the assigned time, or ahead."""
     need(by, Permission.GUIDE_SCHOOLS, assignment.county)
     if by.person is None or by.person.pk != assignment.trainer_id:
         raise Forbidden(_("This school is assigned to somebody else."), "own")
@@ -102,26 +123,15 @@ def write(
             "day",
         )
     refuse_future(day)
-    files = take_in(uploads, county=assignment.county, by=by)
-    school = assignment.school
-    with transaction.atomic():
-        visit = Visit.objects.create(
-            county_id=assignment.county_id,
-            school=school,
-            assignment=assignment,
-            trainer_id=assignment.trainer_id,
-            day=day,
-            kind=kind,
-            looked_at=looked_at.strip(),
-            observed=observed.strip(),
-            advice=advice.strip(),
-        )
-        enclose(visit, files)
-        sentence = gettext_noop("%(trainer)s has written down the visit of %(day)s with advice.")
-        url = reverse("assessment:school-visit", args=[school.county.slug, school.slug, visit.pk])
-        people = holders(school, "principal", "cio")
-        tell(people, sentence, url=url, trainer=by.person.name, day=day.isoformat())
-    return visit
+
+
+def tell_school(visit: Visit, trainer: Person) -> None:
+    """Tell those who lead the school of a visit."""
+    school = visit.school
+    sentence = gettext_noop("%(trainer)s has written down the visit of %(day)s with advice.")
+    url = reverse("assessment:school-visit", args=[school.county.slug, school.slug, visit.pk])
+    people = holders(school, "principal", "cio")
+    tell(people, sentence, url=url, trainer=trainer.name, day=visit.day.isoformat())
 
 
 @transaction.atomic
