@@ -86,6 +86,8 @@ def test_main_lists_can_be_taken_away() -> None:
     assert titles == {
         *("people", "schools", "filings", "hours", "hours-by-school", "selections", "submissions", "returns"),
         *("draws", "cases", "certificates", "extensions", "participants"),
+        *("trainers", "visits", "inspections", "issues", "minutes", "school-minutes"),
+        *("library", "school-library", "circulars", "school-circulars"),
     }
 
 

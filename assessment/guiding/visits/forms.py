@@ -1,5 +1,6 @@
 """What is asked for an assignment, and what a trainer writes of a visit."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -8,7 +9,7 @@ from django.utils.translation import ngettext
 
 from assessment.guiding.enclosures.forms import FilesField, day_field, words_field
 from assessment.guiding.visits.models import VisitKind
-from assessment.guiding.visits.queries import schools_with_load
+from schools.organisations.models import School
 from schools.people.models import Person
 
 
@@ -26,13 +27,15 @@ class AssignForm(forms.Form):
     last_on = day_field(_("Last day"))
     focus = forms.CharField(label=_("Focus"), max_length=200, required=False)
 
-    def __init__(self, *args: Any, trainers: list[Person], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, trainers: Iterable[Person], schools: Iterable[tuple[School, int]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["trainer"].choices = [  # type: ignore[attr-defined]
             (person.pk, f"{person.name} ({schools_counted(person)})") for person in trainers
         ]
         self.fields["schools"].choices = [  # type: ignore[attr-defined]
-            (school.pk, f"{school.name} ({count})") for school, count in schools_with_load()
+            (school.pk, f"{school.name} ({count})") for school, count in schools
         ]
 
 

@@ -7,13 +7,16 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from schools.constraints import both_or_neither
-from schools.organisations.models import SchoolModel
+from schools.organisations.models import School, SchoolModel
 from schools.people.models import Person
 
 
 class TrainerAssignment(SchoolModel):
     """A trainer of the county guides a school; `last_on` is the last day of it."""
 
+    school = models.ForeignKey(
+        School, models.PROTECT, related_name="guidance_assignments", verbose_name=_("school")
+    )
     trainer = models.ForeignKey(
         Person, models.PROTECT, related_name="guidance_assignments", verbose_name=_("trainer")
     )

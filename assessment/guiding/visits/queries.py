@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Max, Prefetch, Q, QuerySet
 
@@ -10,36 +11,40 @@ from assessment.programme.models import SchoolProgress
 from assessment.programme.queries import current_programme
 from schools.clock import today
 from schools.organisations.models import County, School
-from schools.organisations.queries import held_today, school_named
-from schools.people.models import Person
+from schools.organisations.queries import school_named
+from schools.people.models import Membership, Person
 
 MONTHS_SHOWN = 12
 
 
-def trainers(words: str = "") -> QuerySet[Person]:
-    """Return the county's trainers of today with the load of each and their `running` assignments."""
-    day = today()
-    held = held_today().filter(role="trainer", school__isnull=True).order_by().values("person_id")
+def trainers(day: date, words: str = "") -> QuerySet[Person, Any]:
+    """Return the county's trainers of a day with the load of each."""
+    held = Membership.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day), starts_on__lte=day)
+    held = held.filter(role="trainer", school__isnull=True)
     is_running = Q(guidance_assignments__last_on__gte=day)
-    running = TrainerAssignment.objects.filter(last_on__gte=day).select_related("school")
-    people = Person.objects.named_like(words).filter(pk__in=held, is_active=True).select_related("school")
+    people = Person.objects.named_like(words).filter(pk__in=held.values("person_id"), is_active=True)
     return people.annotate(
         school_count=Count("guidance_assignments__school", filter=is_running, distinct=True),
         visit_count=Count("visits", distinct=True),
         last_visit=Max("visits__day"),
-    ).prefetch_related(
-        Prefetch("guidance_assignments", running.order_by("school__pinyin", "pk"), to_attr="running")
+    ).order_by("pinyin", "pk")
+
+
+def with_schools(people: QuerySet[Person, Any], day: date) -> QuerySet[Person, Any]:
+    """Read each trainer's own school and the `running` assignments along."""
+    running = TrainerAssignment.objects.filter(last_on__gte=day).select_related("school")
+    running = running.order_by("school__pinyin", "pk")
+    return people.select_related("school").prefetch_related(
+        Prefetch("guidance_assignments", running, to_attr="running")
     )
 
 
-def schools_with_load() -> list[tuple[School, int]]:
-    """Return every school and how many trainers guide it now."""
-    running = TrainerAssignment.objects.filter(last_on__gte=today()).values("school_id", "trainer_id")
-    guides: dict[int, set[int]] = {}
-    for row in running:
-        guides.setdefault(row["school_id"], set()).add(row["trainer_id"])
-    schools = School.objects.order_by("pinyin", "pk")
-    return [(school, len(guides.get(school.pk, ()))) for school in schools]
+def schools_with_load(day: date) -> list[tuple[School, int]]:
+    """Return every school and how many trainers guide it on a day or later; one query."""
+    is_running = Q(guidance_assignments__last_on__gte=day)
+    guides = Count("guidance_assignments__trainer", filter=is_running, distinct=True)
+    schools = School.objects.annotate(guides=guides).order_by("pinyin", "pk")
+    return [(school, school.guides) for school in schools]
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,10 @@ from assessment.guiding.visits import actions
 from assessment.guiding.visits.forms import AssignForm
 from assessment.guiding.visits.lists import TRAINERS, VISITS, visits_of_county
 from assessment.guiding.visits.models import TrainerAssignment, Visit
-from assessment.guiding.visits.queries import schools_with_load, trainers, visits_listed
+from assessment.guiding.visits.queries import schools_with_load, trainers, visits_listed, with_schools
 from schools.access.doors import allow
 from schools.access.permissions import Permission
+from schools.clock import today
 from schools.organisations.models import School
 from schools.people.models import Person
 from schools.refusals import Refused
@@ -37,27 +38,31 @@ def county_trainers(request: HttpRequest) -> HttpResponse:
 
 def trainers_page(request: HttpRequest, typed: AssignForm | None) -> HttpResponse:
     """Show the page; `typed` is a form that was sent with errors and is shown again."""
-    shown = show(request, TRAINERS, trainers(asked_filters(request, TRAINERS)["q"]))
+    day = today()
+    rows = with_schools(trainers(day, asked_filters(request, TRAINERS)["q"]), day)
+    shown = show(request, TRAINERS, rows)
+    if shown.file:
+        return shown.file
     may_assign = request.actor.can(Permission.APPOINT_LEADERS, request.county)
-    form = typed or (AssignForm(trainers=list(trainers().order_by("pinyin"))) if may_assign else None)
+    schools = schools_with_load(day)
+    blank = AssignForm(trainers=trainers(day), schools=schools) if may_assign and not typed else None
     context = {
         "listed": shown,
         "rows": shown.rows,
         "page": shown.page,
-        "form": form,
+        "form": typed or blank,
         "may_assign": may_assign,
-        "unguided": sum(1 for _school, count in schools_with_load() if not count),
+        "unguided": sum(1 for _school, count in schools if not count),
     }
-    return shown.file or render(
-        request, "assessment/guiding/trainers.html", context, status=422 if typed else 200
-    )
+    return render(request, "assessment/guiding/trainers.html", context, status=422 if typed else 200)
 
 
 @allow(Permission.APPOINT_LEADERS)
 @require_POST
 def county_trainers_assign(request: HttpRequest) -> HttpResponse:
     """Assign the trainer to every chosen school, or to none where one is refused."""
-    form = AssignForm(request.POST, trainers=list(trainers().order_by("pinyin")))
+    day = today()
+    form = AssignForm(request.POST, trainers=trainers(day), schools=schools_with_load(day))
     if not form.is_valid():
         return trainers_page(request, form)
     asked = form.cleaned_data
