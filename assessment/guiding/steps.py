@@ -48,7 +48,7 @@ ISSUE.extend(
     ),
     Step(
         "close",
-        gettext_lazy("Close"),
+        gettext_lazy("Close the issue"),
         (S.MENDED,),
         S.CLOSED,
         (P.INSPECT,),

@@ -15,7 +15,7 @@ def standing(circular: Any) -> str:
     """Say in a word how a circular stands."""
     if circular.withdrawn_at:
         return _now("Withdrawn")
-    return _now("Sent") if circular.sent_at else _now("Draft")
+    return _now("Sent out") if circular.sent_at else _now("Draft")
 
 
 def reading(receipt: Any) -> str:
@@ -25,7 +25,7 @@ def reading(receipt: Any) -> str:
     return _now("opened") if receipt.opened_at else _now("not read")
 
 
-STATES = (DRAFT, _("Drafts")), (SENT, _("Sent")), (WITHDRAWN, _("Withdrawn"))
+STATES = (DRAFT, _("Drafts")), (SENT, _("Sent out")), (WITHDRAWN, _("Withdrawn"))
 STANDING = Filter("standing", _("State"), _("All"), STATES)
 CIRCULARS = Listing(
     "circulars",
@@ -33,7 +33,7 @@ CIRCULARS = Listing(
     (
         Listed("title", _("Title"), lambda row: row.title, width=44),
         Listed("state", _("State"), standing, width=12),
-        Listed("sent", _("Sent"), lambda row: day(row.sent_at), ("sent_at", "pk"), 12),
+        Listed("sent", _("Sent on"), lambda row: day(row.sent_at), ("sent_at", "pk"), 12),
         Listed("due", _("To be read until"), lambda row: day(row.due_on), ("due_on", "pk"), 12),
         Listed("addressed", _("Addressed"), lambda row: row.addressed, ("addressed", "pk"), 10, "0"),
         Listed("read", _("Have read"), lambda row: row.have_read, ("have_read", "pk"), 10, "0"),

@@ -56,7 +56,7 @@ def readers_page(request: HttpRequest, row: Circular) -> HttpResponse:
     listing, current, tabs = READERS, "people", []
     if not request.school:
         people = sum(one["addressed"] for one in schools)
-        choices = [("schools", _("By school"), len(schools)), ("people", _("By name"), people)]
+        choices = [("schools", _("By school"), len(schools)), ("people", _("Name by name"), people)]
         tabs, current = tabs_of(request, choices, "schools")
     if current == "schools":
         listing = BY_SCHOOL

@@ -39,7 +39,7 @@ class IssueForm(forms.Form):
     """Something to be mended at one school."""
 
     title = forms.CharField(label=_("What is to be mended"), max_length=300)
-    area = forms.ChoiceField(label=_("Area"), choices=[("", "—"), *Topic.choices], required=False)
+    area = forms.ChoiceField(label=_("What it is about"), choices=[("", "—"), *Topic.choices], required=False)
     severity = forms.TypedChoiceField(
         label=_("Severity"),
         coerce=lambda value: Severity(int(value)),
@@ -70,7 +70,7 @@ class IssueForm(forms.Form):
 class MendForm(forms.Form):
     """What was done, and what shows it."""
 
-    words = words_field(_("What was done"))
+    words = words_field(_("What was mended"))
     proof = forms.FileField(
         label=_("Proof"),
         required=False,

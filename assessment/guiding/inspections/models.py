@@ -54,7 +54,7 @@ class Severity(models.IntegerChoices):
 
 
 class IssueState(models.IntegerChoices):
-    OPEN = 1, _("To be mended")
+    OPEN = 1, _("Waits to be mended")
     MENDED = 2, _("Mended")
     CLOSED = 3, _("Closed")
 
@@ -62,7 +62,7 @@ class IssueState(models.IntegerChoices):
 ISSUE = register(
     Workflow(
         name="issue",
-        title=_("Issue"),
+        title=_("Issue to be mended"),
         states=IssueState,
         initial=IssueState.OPEN,
         faces={

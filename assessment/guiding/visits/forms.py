@@ -23,7 +23,7 @@ class AssignForm(forms.Form):
         help_text=_("Behind each school stands how many trainers guide it now. Several can be chosen."),
         widget=forms.SelectMultiple(attrs={"size": 8}),
     )
-    starts_on = day_field(_("From"))
+    starts_on = day_field(_("First day"))
     last_on = day_field(_("Last day"))
     focus = forms.CharField(label=_("Focus"), max_length=200, required=False)
 

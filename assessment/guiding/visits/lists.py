@@ -43,7 +43,7 @@ VISITS = Listing(
         Listed("kind", _("Kind of visit"), lambda row: row.get_kind_display(), ("kind", "day", "pk"), 10),
         Listed("looked", _("What was looked at"), lambda row: row.looked_at, width=40),
         Listed("observed", _("Observed"), lambda row: row.observed, width=50),
-        Listed("advice", _("Advice"), lambda row: row.advice, width=50),
+        Listed("advice", _("Advice to the school"), lambda row: row.advice, width=50),
         Listed("answer", _("The school's answer"), lambda row: row.answer, width=40),
     ),
     "-day",
