@@ -6,6 +6,15 @@ from unfold.admin import ModelAdmin
 
 from assessment.checking.models import Draw, Judgement, ReturnLine, SchoolReturn, SpotCheckCase
 from assessment.events import Event
+from assessment.guiding.models import (
+    Circular,
+    Inspection,
+    Issue,
+    LibraryDocument,
+    Minutes,
+    TrainerAssignment,
+    Visit,
+)
 from assessment.planning.models import Filing
 from assessment.programme.models import Extension, Participant, Phase, Programme, SchoolProgress
 from assessment.reviewing.models import Decision, Review
@@ -165,3 +174,51 @@ class EventAdmin(ReadOnlyAdmin):
     list_filter = ("workflow", "county")
     list_select_related = ("actor", "school")
     search_fields = ("subject_id",)
+
+
+@admin.register(TrainerAssignment)
+class TrainerAssignmentAdmin(ReadOnlyAdmin):
+    list_display = ("trainer", "school", "starts_on", "last_on")
+    list_filter = ("county",)
+    list_select_related = ("trainer", "school")
+
+
+@admin.register(Visit)
+class VisitAdmin(ReadOnlyAdmin):
+    list_display = ("school", "trainer", "day", "kind")
+    list_filter = ("kind", "county")
+    list_select_related = ("trainer", "school")
+
+
+@admin.register(Inspection)
+class InspectionAdmin(ReadOnlyAdmin):
+    list_display = ("school", "level", "topic", "day")
+    list_filter = ("level", "topic", "county")
+    list_select_related = ("school",)
+
+
+@admin.register(Issue)
+class IssueAdmin(StatefulAdmin):
+    list_display = ("title", "school", "label", "due_on")
+    search_fields = ("title",)
+
+
+@admin.register(Minutes)
+class MinutesAdmin(ReadOnlyAdmin):
+    list_display = ("title", "county", "school", "held_on")
+    list_filter = ("kind", "county")
+    list_select_related = ("county", "school")
+
+
+@admin.register(LibraryDocument)
+class LibraryDocumentAdmin(ReadOnlyAdmin):
+    list_display = ("name", "county", "school", "kind")
+    list_filter = ("kind", "county")
+    list_select_related = ("county", "school")
+
+
+@admin.register(Circular)
+class CircularAdmin(ReadOnlyAdmin):
+    list_display = ("title", "county", "sent_at", "withdrawn_at")
+    list_filter = ("county",)
+    list_select_related = ("county",)

@@ -12,6 +12,21 @@ from assessment.checking.models import (
     SpotCheckCase,
 )
 from assessment.events import Event
+from assessment.guiding.models import (
+    Circular,
+    CircularSchool,
+    Enclosure,
+    Inspection,
+    Issue,
+    LibraryDocument,
+    LibraryReader,
+    LibraryVersion,
+    MeetingDecision,
+    Minutes,
+    Receipt,
+    TrainerAssignment,
+    Visit,
+)
 from assessment.planning.models import Filing
 from assessment.programme.models import DayFigures, Extension, Participant, Phase, Programme, SchoolProgress
 from assessment.reviewing.models import Decision, ItemGrade, Review
@@ -22,21 +37,32 @@ from assessment.training.models import HourClaim
 __all__ = [
     "Attempt",
     "CaseGrant",
+    "Circular",
+    "CircularSchool",
     "DayFigures",
     "Decision",
     "Draw",
     "DrawnReturn",
+    "Enclosure",
     "Event",
     "Evidence",
     "Extension",
     "Filing",
     "HourClaim",
+    "Inspection",
+    "Issue",
     "ItemGrade",
     "Judgement",
     "JudgementGrade",
+    "LibraryDocument",
+    "LibraryReader",
+    "LibraryVersion",
+    "MeetingDecision",
+    "Minutes",
     "Participant",
     "Phase",
     "Programme",
+    "Receipt",
     "ReturnLine",
     "ReturnPoint",
     "Review",
@@ -47,4 +73,6 @@ __all__ = [
     "Sending",
     "SpotCheckCase",
     "Submission",
+    "TrainerAssignment",
+    "Visit",
 ]

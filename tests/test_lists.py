@@ -87,6 +87,8 @@ def test_main_lists_can_be_taken_away() -> None:
         *("people", "schools", "filings", "hours", "hours-by-school", "selections", "submissions", "returns"),
         *("draws", "cases", "certificates", "extensions", "participants"),
         *("choices-by-school", "choices-by-point", "choices-by-teacher"),
+        *("trainers", "visits", "inspections", "issues", "minutes", "school-minutes"),
+        *("library", "school-library", "circulars", "school-circulars"),
     }
 
 

@@ -106,5 +106,8 @@ CONDITIONS: dict[str, Words] = {
     "reaches_the_credits": _("The points reach the credits needed."),
     "fits_the_school": _("The school has the environments of all points."),
     "heads_the_group": _("It is the head of the teacher's group; where there is none, the CIO."),
+    "mending_is_proved": _("A photo or a document shows that it is mended."),
+    "did_not_mend_it": _("It is somebody else than who mended it."),
+    "new_day_lies_ahead": _("A further day until which it is to be mended is set."),
     "submission_is_accepted": _("The submission is accepted."),
 }

@@ -14,6 +14,9 @@ from django_scopes import scope, scopes_disabled
 
 from assessment.checking.models import Draw
 from assessment.events import Event
+from assessment.guiding.circulars import actions as circulars
+from assessment.guiding.circulars.actions import Letter
+from assessment.guiding.models import Receipt
 from assessment.programme.models import Phase, SchoolProgress
 from assessment.reviewing.models import Decision, Review
 from assessment.submitting.models import Evidence, Submission, SubmissionState
@@ -38,7 +41,7 @@ from tests.stories import confirmed_selection, submission_at
 
 @pytest.fixture(scope="module")
 def walked(common_ground: World, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """A county with an import, an accepted point with its certificate, a finished and an open review."""
+    """A county with an import, a certificate of an accepted point, reviews finished and open, a circular."""
     alpha, folder = common_ground.alpha, tmp_path_factory.mktemp("roster")
     east, west = alpha.schools
     office = acting(alpha["county-office"])
@@ -52,6 +55,9 @@ def walked(common_ground: World, tmp_path_factory: pytest.TempPathFactory) -> No
         importing.commit(roster_import=received, by=office)
     submission_at(alpha, east, SubmissionState.ACCEPTED)
     submission_at(alpha, west, SubmissionState.PASSED)
+    with scope(county=alpha.county, school=None):
+        letter = Letter(title="Read this", text="Please.", roles=["cio"])
+        circulars.send(circular=circulars.draft(county=alpha.county, letter=letter, by=office), by=office)
     for job in Job._base_manager.all():
         run(job.pk)
 
@@ -156,11 +162,15 @@ def tamper_15() -> None:
     Membership._base_manager.filter(person=review.person, role="reviewer").delete()
 
 
+def tamper_16() -> None:
+    Receipt._base_manager.update(notice=None)
+
+
 def tamper_17() -> None:
     SchoolProgress._base_manager.filter(chosen__gt=0).update(chosen=9)
 
 
-NUMBERS = (*range(1, 16), 17)
+NUMBERS = range(1, 18)
 TAMPERINGS: dict[int, Callable[[], None]] = {number: globals()[f"tamper_{number}"] for number in NUMBERS}
 
 

@@ -1,0 +1,1 @@
+"""Circulars to schools, and who has read them."""

@@ -1,0 +1,1 @@
+"""Files that lie with a visit, an inspection, minutes or a circular."""

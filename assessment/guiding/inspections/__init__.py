@@ -1,0 +1,1 @@
+"""Inspections of schools and the issues found: named, mended, closed."""

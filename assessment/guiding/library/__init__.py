@@ -1,0 +1,1 @@
+"""Documents of county and school, version by version."""

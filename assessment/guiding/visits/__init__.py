@@ -1,0 +1,1 @@
+"""Trainers assigned to schools, and what they saw and advised there."""
