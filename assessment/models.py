@@ -12,7 +12,10 @@ from assessment.checking.models import (
     SpotCheckCase,
 )
 from assessment.events import Event
+from assessment.planning.bodies.models import Body, Seat, Waiver
+from assessment.planning.inventory.models import Inventory
 from assessment.planning.models import Filing
+from assessment.planning.nominations.models import Nomination, TeamQuota
 from assessment.programme.models import DayFigures, Extension, Participant, Phase, Programme, SchoolProgress
 from assessment.reviewing.models import Decision, ItemGrade, Review
 from assessment.selecting.models import Selection, SelectionPoint
@@ -21,6 +24,7 @@ from assessment.training.models import HourClaim
 
 __all__ = [
     "Attempt",
+    "Body",
     "CaseGrant",
     "DayFigures",
     "Decision",
@@ -31,9 +35,11 @@ __all__ = [
     "Extension",
     "Filing",
     "HourClaim",
+    "Inventory",
     "ItemGrade",
     "Judgement",
     "JudgementGrade",
+    "Nomination",
     "Participant",
     "Phase",
     "Programme",
@@ -42,9 +48,12 @@ __all__ = [
     "Review",
     "SchoolProgress",
     "SchoolReturn",
+    "Seat",
     "Selection",
     "SelectionPoint",
     "Sending",
     "SpotCheckCase",
     "Submission",
+    "TeamQuota",
+    "Waiver",
 ]
