@@ -1,7 +1,8 @@
 """Reading the bodies of a county and its schools: who sits there, and what the team still lacks."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -22,9 +23,9 @@ def unit_of(school: School) -> School:
     return school.managed_by or school
 
 
-def seats_of(bodies: Iterable[Body], *, is_ended: bool = False) -> QuerySet[Seat]:
-    """Return the running (or the ended) seats of some bodies, in the order of names."""
-    seats = Seat.objects.filter(body__in=list(bodies), ended_on__isnull=not is_ended)
+def seats_of(bodies: Iterable[Body]) -> QuerySet[Seat]:
+    """Return all seats of some bodies, the ended ones too, with their holders, oldest first."""
+    seats = Seat.objects.filter(body__in=[body.pk for body in bodies])
     return seats.select_related("person__school", "body").order_by("starts_on", "person__pinyin", "pk")
 
 
@@ -49,28 +50,30 @@ def ranked(seats: Iterable[Seat], *, is_school: bool) -> list[Seat]:
 def lacking(programme: Programme, school: School) -> list[str]:
     """Return a sentence for everything that the school's management team still lacks."""
     unit = unit_of(school)
-    return lacking_of(programme, [unit])[unit.pk]
+    waived = {waiver.about for waiver in waivers_of(programme, unit)}
+    return sentences(rule_of(programme), unit, team_seats([unit])[unit.pk], waived, today())
 
 
-def lacking_of(programme: Programme, units: Sequence[School]) -> dict[int, list[str]]:
-    """Return what each unit's team lacks, by id of the unit, in two queries."""
-    waived: dict[int, set[str]] = defaultdict(set)
-    open_waivers = Waiver.objects.filter(programme=programme, school__in=units, ended_at__isnull=True)
-    for school_id, about in open_waivers.values_list("school_id", "about"):
-        waived[school_id].add(about)
-    seats: dict[int, list[Seat]] = defaultdict(list)
+def team_seats(units: Sequence[School]) -> dict[int, list[Seat]]:
+    """Return the seats of each unit's management team that have not ended, by id of the unit; one query."""
+    found: dict[int, list[Seat]] = {unit.pk: [] for unit in units}
     running = Seat.objects.filter(
         body__school__in=units, body__kind=BodyKind.MANAGEMENT_TEAM, ended_on__isnull=True
     )
     for seat in running.select_related("person__school", "body").order_by("starts_on", "pk"):
-        seats[seat.body.school_id or 0].append(seat)
-    rule = rule_of(programme)
-    return {unit.pk: sentences(rule, unit, seats[unit.pk], waived[unit.pk]) for unit in units}
+        if seat.body.school_id is not None:
+            found[seat.body.school_id].append(seat)
+    return found
 
 
-def sentences(rule: TeamRule, unit: School, seats: list[Seat], waived: set[str]) -> list[str]:
-    """Return what one team lacks under the rule, less what is waived."""
-    moment = today()
+def is_held(seat: Seat, unit: School, moment: date) -> bool:
+    """Say whether a seat of a unit's team that has not ended is held on a day by somebody who belongs there."""
+    is_in_term = seat.starts_on <= moment and (seat.until is None or seat.until >= moment)
+    return is_in_term and not has_left(seat, unit)
+
+
+def sentences(rule: TeamRule, unit: School, seats: list[Seat], waived: set[str], moment: date) -> list[str]:
+    """Return what one team lacks on a day under the rule, less what is waived."""
     unfit, fit = [], []
     for seat in seats:
         if seat.until and seat.until < moment:

@@ -1,5 +1,7 @@
 """A school's bodies: who sits on them, what its team still lacks, and the county's published bodies."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -10,17 +12,20 @@ from django.views.decorators.http import require_GET, require_POST
 from assessment.answering import answer
 from assessment.planning.bodies import actions
 from assessment.planning.bodies.forms import SeatForm
-from assessment.planning.bodies.models import Seat
+from assessment.planning.bodies.models import BodyKind, Seat, Waiver
 from assessment.planning.bodies.posts import SCHOOL_POSTS
-from assessment.planning.bodies.queries import lacking, unit_of, waivers_of
+from assessment.planning.bodies.queries import sentences, unit_of, waivers_of
 from assessment.planning.bodies.rule import LABELS, rule_of
-from assessment.planning.bodies.showing import by_post, published, shown_at
+from assessment.planning.bodies.showing import BodyShown, by_post, shown_to_school
 from assessment.planning.bodies.views import seated
 from assessment.planning.views import here
+from assessment.programme.models import Programme
 from assessment.programme.queries import current_programme
 from schools.access.appointing import may_appoint
 from schools.access.doors import allow
 from schools.access.permissions import Permission
+from schools.clock import today
+from schools.organisations.models import School
 from schools.people.models import Person
 
 
@@ -37,19 +42,31 @@ def bodies_page(request: HttpRequest, typed: SeatForm | None) -> HttpResponse:
     is_own = unit == request.school
     programme = current_programme(request.county)
     may_keep = is_own and request.actor.can(Permission.FILE_PLANS, request.school)
+    moment = today()
+    bodies, published = shown_to_school(unit, moment)
+    waivers = list(waivers_of(programme, unit)) if programme else []
     context = {
         "unit": unit,
         "is_own": is_own,
-        "bodies": shown_at(request.county, unit),
+        "bodies": bodies,
         "may_keep": may_keep,
         "programme": programme,
         "rule": rule_of(programme) if programme else None,
-        "lacking": lacking(programme, request.school) if programme else [],
-        "waivers": [(row, LABELS[row.about]) for row in waivers_of(programme, unit)] if programme else [],
-        "published": [(one, by_post(one.seats)) for one in published(request.county)],
+        "lacking": team_lacks(programme, unit, bodies, waivers, moment) if programme else [],
+        "waivers": [(row, LABELS[row.about]) for row in waivers],
+        "published": [(one, by_post(one.seats)) for one in published],
         "form": typed or (seat_form(request) if may_keep else None),
     }
     return render(request, "assessment/planning/bodies/school.html", context, status=422 if typed else 200)
+
+
+def team_lacks(
+    programme: Programme, unit: School, bodies: list[BodyShown], waivers: list[Waiver], moment: date
+) -> list[str]:
+    """Return what the team lacks, out of what the page has read."""
+    team = next(one for one in bodies if one.kind == BodyKind.MANAGEMENT_TEAM)
+    waived = {waiver.about for waiver in waivers}
+    return sentences(rule_of(programme), unit, [shown.seat for shown in team.seats], waived, moment)
 
 
 def seat_form(request: HttpRequest) -> SeatForm:

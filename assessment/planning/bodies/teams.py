@@ -1,42 +1,32 @@
 """Every school's management team side by side, for the county."""
 
-from django.db.models import Count
-
 from assessment.planning.bodies.lists import COMPLETE, LACKING, WAIVED, Team
-from assessment.planning.bodies.models import BodyKind, Seat, Waiver
-from assessment.planning.bodies.queries import holds_today, lacking_of, waivers_of
+from assessment.planning.bodies.models import Waiver
+from assessment.planning.bodies.queries import is_held, sentences, team_seats, waivers_of, who
+from assessment.planning.bodies.rule import rule_of
 from assessment.programme.models import Programme
+from schools.clock import today
 from schools.organisations.models import School
 from schools.organisations.queries import school_named
 
 
 def teams_of(programme: Programme, *, q: str = "", standing: str = "") -> list[Team]:
-    """Return the teams of schools that run their own year, as words and standing leave them; four queries."""
+    """Return the teams of schools that run their own year, as words and standing leave them; three queries."""
     schools = School.objects.filter(county_id=programme.county_id, managed_by__isnull=True)
     if q:
         schools = schools.filter(school_named(q))
     units = list(schools.order_by("pinyin", "pk"))
-    lacks = lacking_of(programme, units)
-    counts = people_by_school()
+    seats, rule, moment = team_seats(units), rule_of(programme), today()
     waivers: dict[int, list[Waiver]] = {}
     for waiver in waivers_of(programme):
         waivers.setdefault(waiver.school_id, []).append(waiver)
-    teams = [Team(unit, counts.get(unit.pk, 0), lacks[unit.pk], waivers.get(unit.pk, [])) for unit in units]
+    teams = []
+    for unit in units:
+        held = {who(seat) for seat in seats[unit.pk] if is_held(seat, unit, moment)}
+        open_here = waivers.get(unit.pk, [])
+        lacks = sentences(rule, unit, seats[unit.pk], {waiver.about for waiver in open_here}, moment)
+        teams.append(Team(unit, len(held), lacks, open_here))
     return [team for team in teams if fits(team, standing)]
-
-
-def people_by_school() -> dict[int | None, int]:
-    """Return how many people sit on each school's management team today."""
-    seats = Seat.objects.filter(
-        holds_today(), body__kind=BodyKind.MANAGEMENT_TEAM, body__school__isnull=False
-    )
-    counted = seats.order_by().values("body__school_id")
-    insiders = counted.annotate(n=Count("person", distinct=True)).values_list("body__school_id", "n")
-    outsiders = counted.filter(person__isnull=True).annotate(n=Count("name", distinct=True))
-    found: dict[int | None, int] = dict(insiders)
-    for school_id, count in outsiders.values_list("body__school_id", "n"):
-        found[school_id] = found.get(school_id, 0) + count
-    return found
 
 
 def fits(team: Team, standing: str) -> bool:

@@ -1,4 +1,4 @@
-"""What a school has to teach with, and which environments follow from it: stated by the school, confirmed by the county."""
+"""What a school has to teach with, and the environments that follow: stated by it, confirmed by the county."""
 
 from django.core.validators import MaxValueValidator
 from django.db import models

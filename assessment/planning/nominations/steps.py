@@ -11,6 +11,7 @@ from assessment.workflow import Move, Step
 from schools.access.permissions import Permission as P
 from schools.notices.telling import tell
 from schools.organisations.queries import held_today
+from schools.people.models import Person
 from schools.refusals import Refused
 
 SELECTED = gettext_noop("You were selected for the county's training team (%(subject)s).")
@@ -33,7 +34,8 @@ def is_no_trainer_yet(call: Move) -> None:
 def is_of_the_school(call: Move) -> None:
     """The person is still active and of the school that nominated them."""
     person = call.subject.person
-    if not person.is_active or person.school_id != call.subject.school_id:
+    still = Person.objects.filter(pk=person.pk, is_active=True, school_id=call.subject.school_id)
+    if not still.exists():
         raise Refused(_("%(name)s is no longer of this school.") % {"name": person.name}, "left")
 
 
