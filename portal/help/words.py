@@ -103,5 +103,9 @@ CONDITIONS: dict[str, Words] = {
     "reaches_the_credits": _("The points reach the credits needed."),
     "fits_the_school": _("The school has the environments of all points."),
     "heads_the_group": _("It is the head of the teacher's group; where there is none, the CIO."),
+    "place_is_free": _("A place of every quota that it falls under is free."),
+    "is_no_trainer_yet": _("The person does not sit on the training team yet."),
+    "is_of_the_school": _("The person is still of the school."),
+    "says_why_it_differs": _("Where the claim differs from the proposal, the reason is written."),
     "submission_is_accepted": _("The submission is accepted."),
 }
