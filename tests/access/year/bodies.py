@@ -79,7 +79,8 @@ INVENTORIES: list[Line] = [
          at={"pk": "inventory"}),
     get("assessment:school-inventory", SEES_SCHOOL, lambda s: "Platform of east",
         hides=("Platform of west", "乙县")),
-    post("assessment:school-inventory-save", "cio", lambda s: {**FACTS, "environments": ["A", "B"]}),
+    post("assessment:school-inventory-save", "cio",
+         lambda s: {**FACTS, "multimedia_rooms": 11, "environments": ["A", "B"]}),
     post("assessment:school-inventory-state", "cio"),
 ]  # fmt: skip
 
