@@ -33,7 +33,8 @@ class Places:
 def whose(quota: TeamQuota) -> str:
     """Return the school and subject of a quota in words."""
     place = quota.school.name if quota.school else _("the whole county")
-    return f"{place} · {quota.subject or _('all subjects')}"
+    subject = quota.subject or _("all subjects")
+    return f"{place} · {subject}"
 
 
 def trainers() -> QuerySet[Seat]:
