@@ -15,7 +15,10 @@ from assessment.guiding.models import (
     TrainerAssignment,
     Visit,
 )
+from assessment.planning.bodies.models import Body, Seat, Waiver
+from assessment.planning.inventory.models import Inventory
 from assessment.planning.models import Filing
+from assessment.planning.nominations.models import Nomination, TeamQuota
 from assessment.programme.models import Extension, Participant, Phase, Programme, SchoolProgress
 from assessment.reviewing.models import Decision, Review
 from assessment.selecting.models import Selection
@@ -84,6 +87,45 @@ class StatefulAdmin(ReadOnlyAdmin):
 class FilingAdmin(StatefulAdmin):
     list_display = ("title", "school", "label", "number")
     search_fields = ("title", "number")
+
+
+@admin.register(Body)
+class BodyAdmin(ReadOnlyAdmin):
+    list_display = ("kind", "county", "school", "published_at")
+    list_filter = ("kind", "county")
+    list_select_related = ("county", "school")
+
+
+@admin.register(Seat)
+class SeatAdmin(ReadOnlyAdmin):
+    list_display = ("holder", "body", "post", "starts_on", "until", "ended_on")
+    list_filter = ("post", "county")
+    list_select_related = ("body", "person")
+
+
+@admin.register(Waiver)
+class WaiverAdmin(ReadOnlyAdmin):
+    list_display = ("school", "programme", "about", "reason", "granted_at", "ended_at")
+    list_filter = ("county",)
+    list_select_related = ("school", "programme")
+
+
+@admin.register(TeamQuota)
+class TeamQuotaAdmin(ReadOnlyAdmin):
+    list_display = ("programme", "school", "subject", "places")
+    list_filter = ("county",)
+    list_select_related = ("programme", "school")
+
+
+@admin.register(Nomination)
+class NominationAdmin(StatefulAdmin):
+    list_display = ("person", "school", "subject", "label")
+    list_select_related = ("person", "school")
+
+
+@admin.register(Inventory)
+class InventoryAdmin(StatefulAdmin):
+    list_display = ("school", "edition", "label", "environments")
 
 
 @admin.register(Selection)

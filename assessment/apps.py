@@ -7,7 +7,8 @@ from django.apps import AppConfig
 STAGES_WITH_STEPS = (
     "programme",
     "planning",
-    "planning.bodies",
+    "planning.nominations",
+    "planning.inventory",
     "selecting",
     "training",
     "training.activities",

@@ -13,6 +13,7 @@ from schools.invariants import Found, invariant
 STAGES_WITH_CHECKS = (
     "programme",
     "planning",
+    "planning.bodies",
     "selecting",
     "training",
     "surveying",

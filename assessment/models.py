@@ -27,7 +27,10 @@ from assessment.guiding.models import (
     TrainerAssignment,
     Visit,
 )
+from assessment.planning.bodies.models import Body, Seat, Waiver
+from assessment.planning.inventory.models import Inventory
 from assessment.planning.models import Filing
+from assessment.planning.nominations.models import Nomination, TeamQuota
 from assessment.programme.models import DayFigures, Extension, Participant, Phase, Programme, SchoolProgress
 from assessment.reviewing.models import Decision, ItemGrade, Review
 from assessment.selecting.models import Selection, SelectionPoint
@@ -36,6 +39,7 @@ from assessment.training.models import HourClaim
 
 __all__ = [
     "Attempt",
+    "Body",
     "CaseGrant",
     "Circular",
     "CircularSchool",
@@ -50,6 +54,7 @@ __all__ = [
     "Filing",
     "HourClaim",
     "Inspection",
+    "Inventory",
     "Issue",
     "ItemGrade",
     "Judgement",
@@ -59,6 +64,7 @@ __all__ = [
     "LibraryVersion",
     "MeetingDecision",
     "Minutes",
+    "Nomination",
     "Participant",
     "Phase",
     "Programme",
@@ -68,11 +74,14 @@ __all__ = [
     "Review",
     "SchoolProgress",
     "SchoolReturn",
+    "Seat",
     "Selection",
     "SelectionPoint",
     "Sending",
     "SpotCheckCase",
     "Submission",
+    "TeamQuota",
     "TrainerAssignment",
     "Visit",
+    "Waiver",
 ]

@@ -3,6 +3,8 @@
 from assessment.checking.urls import urlpatterns as checking
 from assessment.guiding.urls import urlpatterns as guiding
 from assessment.planning.bodies.urls import urlpatterns as bodies
+from assessment.planning.inventory.urls import urlpatterns as inventory
+from assessment.planning.nominations.urls import urlpatterns as nominations
 from assessment.planning.urls import urlpatterns as planning
 from assessment.programme.urls import urlpatterns as programme
 from assessment.reminding.urls import urlpatterns as reminding
@@ -20,6 +22,8 @@ app_name = "assessment"
 urlpatterns = [
     *programme,
     *bodies,
+    *nominations,
+    *inventory,
     *planning,
     *selecting,
     *providers,

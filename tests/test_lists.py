@@ -32,6 +32,7 @@ QUERIES = {
     "assessment:school-selections": ("state=proposed", "state=none"),
     "assessment:school-submissions": ("state=all", "state=ready"),
     "assessment:school-hours": ("state=2", "state=4"),
+    "assessment:county-inventories": ("state=stated", "state=none"),
 }
 PAGES = [(name, query) for name in LISTS for query in QUERIES.get(name, ("",))]
 FOREIGN = ("南山小学", "乙县")
@@ -89,6 +90,7 @@ def test_main_lists_can_be_taken_away() -> None:
         *("choices-by-school", "choices-by-point", "choices-by-teacher"),
         *("trainers", "visits", "inspections", "issues", "minutes", "school-minutes"),
         *("library", "school-library", "circulars", "school-circulars"),
+        *("teams", "nominations", "trainers", "inventories"),
     }
 
 

@@ -109,5 +109,9 @@ CONDITIONS: dict[str, Words] = {
     "mending_is_proved": _("A photo or a document shows that it is mended."),
     "did_not_mend_it": _("It is somebody else than who mended it."),
     "new_day_lies_ahead": _("A further day until which it is to be mended is set."),
+    "place_is_free": _("A place of every quota that it falls under is free."),
+    "is_no_trainer_yet": _("The person does not sit on the training team yet."),
+    "is_of_the_school": _("The person is still of the school."),
+    "says_why_it_differs": _("Where the claim differs from the proposal, the reason is written."),
     "submission_is_accepted": _("The submission is accepted."),
 }

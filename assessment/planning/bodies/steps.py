@@ -1,1 +1,0 @@
-"""Step tables of the bodies."""
