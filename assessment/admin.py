@@ -6,7 +6,7 @@ from unfold.admin import ModelAdmin
 
 from assessment.checking.models import Draw, Judgement, ReturnLine, SchoolReturn, SpotCheckCase
 from assessment.events import Event
-from assessment.planning.models import Filing
+from assessment.planning.models import Comment, Filing, FilingVersion, Remark
 from assessment.programme.models import Extension, Participant, Phase, Programme, SchoolProgress
 from assessment.reviewing.models import Decision, Review
 from assessment.selecting.models import Selection
@@ -73,8 +73,29 @@ class StatefulAdmin(ReadOnlyAdmin):
 
 @admin.register(Filing)
 class FilingAdmin(StatefulAdmin):
-    list_display = ("title", "school", "label", "number")
+    list_display = ("title", "school", "kind", "label", "number")
     search_fields = ("title", "number")
+
+
+@admin.register(FilingVersion)
+class FilingVersionAdmin(ReadOnlyAdmin):
+    list_display = ("title", "school", "number", "filed_at", "filed_by")
+    list_filter = ("county",)
+    list_select_related = ("school", "filed_by")
+
+
+@admin.register(Remark)
+class RemarkAdmin(ReadOnlyAdmin):
+    list_display = ("filing", "field", "made_at", "sent_at", "is_mended")
+    list_filter = ("county",)
+    list_select_related = ("filing",)
+
+
+@admin.register(Comment)
+class CommentAdmin(ReadOnlyAdmin):
+    list_display = ("filing", "person", "made_at")
+    list_filter = ("county",)
+    list_select_related = ("filing", "person")
 
 
 @admin.register(Selection)

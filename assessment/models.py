@@ -12,7 +12,7 @@ from assessment.checking.models import (
     SpotCheckCase,
 )
 from assessment.events import Event
-from assessment.planning.models import Filing
+from assessment.planning.models import Comment, Filing, FilingVersion, Remark
 from assessment.programme.models import DayFigures, Extension, Participant, Phase, Programme, SchoolProgress
 from assessment.reviewing.models import Decision, ItemGrade, Review
 from assessment.selecting.models import Selection, SelectionPoint
@@ -22,6 +22,7 @@ from assessment.training.models import HourClaim
 __all__ = [
     "Attempt",
     "CaseGrant",
+    "Comment",
     "DayFigures",
     "Decision",
     "Draw",
@@ -30,6 +31,7 @@ __all__ = [
     "Evidence",
     "Extension",
     "Filing",
+    "FilingVersion",
     "HourClaim",
     "ItemGrade",
     "Judgement",
@@ -37,6 +39,7 @@ __all__ = [
     "Participant",
     "Phase",
     "Programme",
+    "Remark",
     "ReturnLine",
     "ReturnPoint",
     "Review",

@@ -16,7 +16,7 @@ from PIL import Image
 from assessment.checking import returns, spot_checks
 from assessment.checking.models import SchoolReturn, SpotCheckCase
 from assessment.planning import actions as plans
-from assessment.planning.models import Filing
+from assessment.planning.models import Filing, FilingKind
 from assessment.programme import actions as programmes
 from assessment.programme.models import Participant, PhaseKind, Programme
 from assessment.programme.presets import preset
@@ -102,26 +102,47 @@ def programme(cast: CountyCast, *, is_open: bool = True) -> Programme:
         return made
 
 
-def approved_plan(cast: CountyCast, school: SchoolCast) -> Filing:
-    """Write, file and approve the school's plan."""
+def plan_said(year: Programme, **changed: object) -> dict[str, object]:
+    """Return the content of a whole development plan with one goal; `changed` fields take the place of its own."""
+    goal = {"what": "Lessons with data", "baseline": "30 %", "target": "60 %", "measure": "open lessons"}
+    return {
+        "problem": "Quiet classes",
+        "basis": "Two tablets for each group",
+        "goals": [{**goal, "date": year.ends_on.isoformat(), "auto": "chosen"}],
+        "measures": "An hour of the group each week",
+        "focus": ["A1"],
+        **changed,
+    }
+
+
+def filed_plan(cast: CountyCast, school: SchoolCast, title: str = "Plan", **changed: object) -> Filing:
+    """Write and file the school's plan; `changed` are fields of its content."""
     year = programme(cast)
     with scope(county=cast.county, school=None):
-        found = Filing.objects.filter(programme=year, school=school.school).first()
-        if found:
-            return found
         cio = acting(school["cio"])
         plan = plans.write(
             programme=year,
             school=school.school,
-            title="Plan",
-            problem="Quiet classes",
-            goals="From 30 % to 60 % by June",
-            focus=["A1"],
+            kind=FilingKind.PLAN,
+            title=title,
+            content=plan_said(year, **changed),
             by=cio,
         )
-        plans.file(plan=plan, by=cio)
-        plans.approve(plan=plan, by=acting(cast["county-office"]))
+        plans.file(filing=plan, by=cio)
         return plan
+
+
+def approved_plan(cast: CountyCast, school: SchoolCast) -> Filing:
+    """Write, file and approve the school's plan."""
+    year = programme(cast)
+    with scope(county=cast.county, school=None):
+        found = Filing.objects.filter(programme=year, school=school.school, kind=FilingKind.PLAN).first()
+    if found:
+        return found
+    plan = filed_plan(cast, school)
+    with scope(county=cast.county, school=None):
+        plans.approve(filing=plan, by=acting(cast["county-office"]))
+    return plan
 
 
 def participant(cast: CountyCast, person: Person) -> Participant:

@@ -85,7 +85,7 @@ def plan_task(desk: Desk) -> Task | None:
     plan = plan_for(desk.programme, desk.school)
     if plan is not None and plan.school_id != desk.school.pk:
         return None
-    if plan is None or plan.state == FilingState.DRAFT:
+    if plan is None or (plan.state == FilingState.DRAFT and not plan.holds):
         return desk.task(
             _("Write the school's plan and file it with the county."), None, None, "school-plan", _("Write")
         )

@@ -13,7 +13,9 @@ from assessment.reporting import pictures, school_listing
 from assessment.reporting.curves import curve_of
 from assessment.reporting.dates import Calendar, calendar_of
 from assessment.reporting.figures import Whole
+from assessment.reporting.filing_tasks import filing_tasks
 from assessment.reporting.forms import TeachersFilter
+from assessment.reporting.goals import goals_read
 from assessment.reporting.school_board import BoardRow, board, counts_by_stage, stragglers, summary
 from assessment.reporting.school_tasks import Desk, tasks_of
 from assessment.showing import Tab, own_groups
@@ -34,9 +36,11 @@ def school_home(request: HttpRequest) -> HttpResponse:
     rows = everybody.seen(groups)
     calendar = calendar_of(programme)
     phases = {phase.kind: phase for phase in calendar.phases}
+    desk = Desk(programme, request.school, request.actor, rows, phases)
     context = {
         "programme": programme,
-        "tasks": tasks_of(Desk(programme, request.school, request.actor, rows, phases)),
+        "tasks": [*tasks_of(desk), *filing_tasks(desk)],
+        "goals": goals_read(programme, request.school),
         "summary": summary(rows),
         "stragglers": stragglers(rows, calendar),
         "calendar": calendar,

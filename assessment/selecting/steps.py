@@ -3,8 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
-from assessment.planning.models import FilingState
-from assessment.planning.queries import plan_for
+from assessment.planning.queries import is_approved, is_filed
 from assessment.policies import is_not_own, is_own
 from assessment.programme.calendar import require_open
 from assessment.programme.models import PhaseKind
@@ -57,14 +56,12 @@ def fits_the_school(call: Move) -> None:
 
 
 def plan_is_filed(call: Move) -> None:
-    plan = plan_for(call.subject.programme, call.subject.school)
-    if plan is None or plan.state not in (FilingState.FILED, FilingState.APPROVED):
+    if not is_filed(call.subject.programme, call.subject.school):
         raise Refused(_("The school's plan has to be filed with the county first."), "no-plan")
 
 
 def plan_is_approved(call: Move) -> None:
-    plan = plan_for(call.subject.programme, call.subject.school)
-    if plan is None or plan.state != FilingState.APPROVED:
+    if not is_approved(call.subject.programme, call.subject.school):
         raise Refused(_("The county has to approve the school's plan first."), "plan-not-approved")
 
 

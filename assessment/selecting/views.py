@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from assessment.answering import answer
-from assessment.planning.queries import plan_for
+from assessment.planning.queries import focus_codes
 from assessment.programme.calendar import closing_time
 from assessment.programme.models import Participant, PhaseKind
 from assessment.programme.queries import participation_of
@@ -132,14 +132,14 @@ def sheet_context(
     credits = {point.code: point.credits for point in points}
     possible = {point.code for point in points if point.environment in environments}
     ticked = possible & set(form["points"].value() or [])
-    plan = plan_for(participant.programme, participant.school)
+    focus = focus_codes(participant.programme, participant.school)
     return {
         "form": form,
         "total": total(credits, ticked),
         "missing": missing(credits, ticked, needed),
-        "sheets": sheets(points, ticked=ticked, focus=plan.focus if plan else [], environments=environments),
+        "sheets": sheets(points, ticked=ticked, focus=focus, environments=environments),
         "completions": ways_to_complete(points, ticked=ticked, needed=needed, environments=environments),
-        "has_focus": bool(plan and plan.focus),
+        "has_focus": bool(focus),
     }
 
 

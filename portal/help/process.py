@@ -11,7 +11,7 @@ from schools.access.permissions import Permission
 from schools.access.roles import ROLES, Role
 
 TOPICS: dict[str, Words] = {
-    "filing": _("The school says what shall get better; the county reads, approves and numbers it."),
+    "filing": _("The school files its bodies, plan and schemes; the county reads, remarks, approves and numbers them."),
     "selection": _("A teacher chooses points, the group talks them over, the school confirms."),
     "hour-claim": _("Practice hours are claimed with a proof, attested by the school, recognised by the county."),
     "submission": _("A teacher's work for one point: evidence, attempts, the school's decision, the county's word."),
