@@ -33,6 +33,7 @@ from microcapabilities.models import Catalogue, Point
 from schools.clock import now, today
 from schools.people.models import Person
 from tests.cast import CountyCast, SchoolCast, acting
+from tests.filings_said import plan_said
 
 WORDS = "word/document.xml"
 CODES = ("A1", "A5", "A9", "A11")  # 4 + 5 + 6 + 7 = 22 credits
@@ -102,32 +103,12 @@ def programme(cast: CountyCast, *, is_open: bool = True) -> Programme:
         return made
 
 
-def plan_said(year: Programme, **changed: object) -> dict[str, object]:
-    """Return the content of a whole development plan with one goal; `changed` fields take the place of its own."""
-    goal = {"what": "Lessons with data", "baseline": "30 %", "target": "60 %", "measure": "open lessons"}
-    return {
-        "problem": "Quiet classes",
-        "basis": "Two tablets for each group",
-        "goals": [{**goal, "date": year.ends_on.isoformat(), "auto": "chosen"}],
-        "measures": "An hour of the group each week",
-        "focus": ["A1"],
-        **changed,
-    }
-
-
 def filed_plan(cast: CountyCast, school: SchoolCast, title: str = "Plan", **changed: object) -> Filing:
     """Write and file the school's plan; `changed` are fields of its content."""
-    year = programme(cast)
+    said, cio = plan_said(programme(cast), **changed), acting(school["cio"])
+    place = {"programme": programme(cast), "school": school.school, "kind": FilingKind.PLAN}
     with scope(county=cast.county, school=None):
-        cio = acting(school["cio"])
-        plan = plans.write(
-            programme=year,
-            school=school.school,
-            kind=FilingKind.PLAN,
-            title=title,
-            content=plan_said(year, **changed),
-            by=cio,
-        )
+        plan = plans.write(**place, title=title, content=said, by=cio)
         plans.file(filing=plan, by=cio)
         return plan
 

@@ -85,7 +85,7 @@ def test_main_lists_can_be_taken_away() -> None:
     titles = {address.view.listing.name for address in LISTS.values()}
     assert titles == {
         *("people", "schools", "filings", "hours", "hours-by-school", "selections", "submissions", "returns"),
-        *("draws", "cases", "certificates", "extensions", "participants"),
+        *("draws", "cases", "certificates", "extensions", "participants", "filings-board"),
     }
 
 

@@ -76,5 +76,10 @@ def reply(*, comment: Comment, text: str, by: Actor) -> Comment:
         text=written(text),
     )
     url = f"/me/plan/?of={filing.kind}"
-    tell([comment.person], gettext_noop("Your comment on “%(title)s” was answered."), url=url, title=filing.title)
+    tell(
+        [comment.person],
+        gettext_noop("Your comment on “%(title)s” was answered."),
+        url=url,
+        title=filing.title,
+    )
     return made

@@ -115,7 +115,9 @@ PLAN = Kind(
                 Column("auto", _("Read by the portal"), "read", is_required=False),
             ),
         ),
-        Field("measures", _("Measures and guarantees"), _("Who does what; time, money, devices and support.")),
+        Field(
+            "measures", _("Measures and guarantees"), _("Who does what; time, money, devices and support.")
+        ),
         Field(
             "focus",
             _("Focus points"),
@@ -134,9 +136,7 @@ SCHEME = Kind(
         Field(
             "focus",
             _("Focus points"),
-            _(
-                "Points of the environments that this school has; teachers see them marked when they choose."
-            ),
+            _("Points of the environments that this school has; teachers see them marked when they choose."),
             "points",
         ),
         Field(
@@ -193,7 +193,9 @@ TOPIC = Kind(
     (
         Field("problem", _("Problem of the group's lessons")),
         Field("points", _("Points"), type="points"),
-        Field("sessions", _("Sessions"), type="rows", columns=(Column("what", _("Session")), WHEN, HOURS, LEADS)),
+        Field(
+            "sessions", _("Sessions"), type="rows", columns=(Column("what", _("Session")), WHEN, HOURS, LEADS)
+        ),
     ),
 )
 KINDS: dict[str, Kind] = {one.kind.value: one for one in (BODIES, PLAN, SCHEME, TRAINING, TOPIC)}

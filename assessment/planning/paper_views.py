@@ -123,9 +123,7 @@ def comparison(request: HttpRequest, filing: Filing, back_url: str) -> HttpRespo
     return render(request, "assessment/planning/compare.html", context)
 
 
-def asked(
-    request: HttpRequest, versions: list[FilingVersion], name: str, usual: int
-) -> FilingVersion | None:
+def asked(request: HttpRequest, versions: list[FilingVersion], name: str, usual: int) -> FilingVersion | None:
     """Return the version that the address asks for, else the usual one; None where there are too few."""
     number = request.GET.get(name, "")
     found = next((one for one in versions if str(one.number) == number), None)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from assessment.planning.content import Content
 from assessment.planning.kinds import KINDS
@@ -47,6 +47,19 @@ def scheme_for(programme: Programme, school: School) -> Filing | None:
 def topic_for(programme: Programme, group: TeachingGroup) -> Filing | None:
     """Return the topic plan of a group."""
     return Filing.objects.select_related(*WITH_PLACES).filter(programme=programme, group=group).first()
+
+
+def governing(programme: Programme, school: School) -> list[Filing]:
+    """Return every filing of the school and of its managing unit, each with its comments without a reply.
+
+    One query; the school's own come first.
+    """
+    alone = Q(comments__isnull=False, comments__answers__isnull=True, comments__replies__isnull=True)
+    rows = Filing._base_manager.select_related("approved").filter(
+        programme=programme, county_id=school.county_id, school_id__in=[school.pk, school.managed_by_id]
+    )
+    found = rows.annotate(unanswered=Count("comments", filter=alone, distinct=True))
+    return sorted(found, key=lambda filing: filing.school_id != school.pk)
 
 
 def standing_content(filing: Filing | None) -> Content:

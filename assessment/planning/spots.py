@@ -71,9 +71,7 @@ def spot_at(request: HttpRequest, document: str) -> Spot:
     if kind is not TOPIC:
         if number:
             raise Http404
-        return Spot(
-            programme, request.school, kind, None, filing_for(programme, request.school, kind.kind)
-        )
+        return Spot(programme, request.school, kind, None, filing_for(programme, request.school, kind.kind))
     group = get_object_or_404(TeachingGroup, pk=int(number), school=request.school)
     return Spot(programme, request.school, kind, group, topic_for(programme, group))
 

@@ -55,7 +55,9 @@ def comment_add(request: HttpRequest) -> HttpResponse:
     asked = request.POST.get("of", "")
     filing = filing_read(request, asked)
     if filing is None:
-        return answer(request, lambda: None, _("There is no plan to comment on yet."), reverse("assessment:plan"))
+        return answer(
+            request, lambda: None, _("There is no plan to comment on yet."), reverse("assessment:plan")
+        )
     return answer(
         request,
         lambda: comments.comment(filing=filing, text=request.POST.get("text", ""), by=request.actor),

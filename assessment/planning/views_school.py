@@ -15,7 +15,7 @@ from assessment.planning.bodies.queries import lacking
 from assessment.planning.forms import FilingForm
 from assessment.planning.kinds import KINDS, OF_SCHOOL, PLAN, TOPIC
 from assessment.planning.listing import points_for, points_named
-from assessment.planning.models import FILING, Filing, FilingState, FilingVersion, Remark
+from assessment.planning.models import FILING, Filing, FilingVersion, Remark
 from assessment.planning.queries import WITH_PLACES, comments_of, filing_for, unanswered, versions_of
 from assessment.planning.reading import shown
 from assessment.planning.spots import Spot, spot_at, spot_to_write
@@ -131,9 +131,7 @@ def filing_page(request: HttpRequest, spot: Spot, typed: FilingForm | None) -> H
         **read_context(filing, remarks, is_shown=form is None),
         **comment_context(request, filing),
     }
-    return render(
-        request, "assessment/planning/school_filing.html", context, status=422 if typed else 200
-    )
+    return render(request, "assessment/planning/school_filing.html", context, status=422 if typed else 200)
 
 
 def remarks_beside(filing: Filing | None, versions: list[FilingVersion]) -> list[Remark]:
@@ -180,9 +178,7 @@ def buttons_at(request: HttpRequest, spot: Spot, may: bool) -> list[Button]:
         ]
     if not spot.is_own:
         return []
-    return buttons(
-        spot.filing, request.actor, lambda step: spot.url(step) if step in SCHOOL_STEPS else None
-    )
+    return buttons(spot.filing, request.actor, lambda step: spot.url(step) if step in SCHOOL_STEPS else None)
 
 
 def scan_shown(request: HttpRequest, spot: Spot) -> scans.ScanShown | None:

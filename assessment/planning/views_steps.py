@@ -103,7 +103,9 @@ def filing_open(request: HttpRequest, pk: int) -> HttpResponse:
     """Let the teachers read a draft and comment on it, or no longer."""
     filing = filing_here(request, pk)
     is_open = request.POST.get("is_open") == "on"
-    done = _("The teachers read it now and comment.") if is_open else _("The draft is closed to the teachers.")
+    done = (
+        _("The teachers read it now and comment.") if is_open else _("The draft is closed to the teachers.")
+    )
     return answer(
         request,
         lambda: actions.open_for_comment(filing=filing, is_open=is_open, by=request.actor),

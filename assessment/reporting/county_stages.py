@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from django.db.models import Case, Count, F, Q, Sum, Value, When
+from django.db.models import Case, Count, F, PositiveSmallIntegerField, Q, Sum, Value, When
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
@@ -65,7 +65,11 @@ def stages_of(programme: Programme) -> Stages:
 
 def marks(programme: Programme) -> tuple[dict[int, Mark], dict[int, Mark]]:
     """Return the plans and the latest returns by school, in one query; an approved plan stays so while amended."""
-    standing = Case(When(approved__isnull=False, then=Value(FilingState.APPROVED)), default=F("state"))
+    standing = Case(
+        When(approved__isnull=False, then=Value(FilingState.APPROVED)),
+        default=F("state"),
+        output_field=PositiveSmallIntegerField(),
+    )
     plans = Filing.objects.filter(programme=programme, kind=FilingKind.PLAN)
     filings = plans.annotate(table=Value(FILING.name), nth=Value(1), standing=standing)
     returns = SchoolReturn.objects.filter(programme=programme).annotate(

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
-from assessment.planning.queries import goals_of, plan_for
-from assessment.programme.models import Programme, SchoolProgress
-from schools.organisations.models import School
+from assessment.planning.models import Filing
+from assessment.planning.queries import goals_of
+from assessment.reporting.school_board import Board
+from assessment.submitting.models import SubmissionState
+
+NOT_PASSED = (SubmissionState.FAILED, SubmissionState.OVERTURNED)
 
 
 @dataclass(frozen=True)
@@ -17,27 +20,22 @@ class GoalRead:
     percent: int | None
 
 
-def goals_read(programme: Programme, school: School) -> list[GoalRead]:
-    """Return the goals that name something the portal counts; two queries, one where there are none."""
-    counted = [goal for goal in goals_of(plan_for(programme, school)) if goal.auto]
-    if not counted:
-        return []
-    row = SchoolProgress.objects.filter(programme=programme, school=school).first()
-    read = percentages(row) if row else {}
+def goals_read(plan: Filing | None, everybody: Board) -> list[GoalRead]:
+    """Return the goals that name something the portal counts, read from the school's board. No query."""
+    counted = [goal for goal in goals_of(plan) if goal.auto]
+    read = percentages(everybody) if counted else {}
     return [GoalRead(goal.what, goal.target, goal.date, read.get(goal.auto)) for goal in counted]
 
 
-def percentages(row: SchoolProgress) -> dict[str, int | None]:
-    """Return what the counters say, by the keys of `assessment.planning.kinds.READ_BY_PORTAL`."""
-    passed = row.passed + row.accepted
-    decided = passed + row.failed + row.overturned
-    handed_in = row.submitted + decided
-    begun = handed_in + row.draft + row.returned
+def percentages(everybody: Board) -> dict[str, int | None]:
+    """Return the percentages by the keys of `assessment.planning.kinds.READ_BY_PORTAL`."""
+    figures = everybody.whole.figures
+    failed = sum(row.reached(NOT_PASSED) for row in everybody.rows)
     return {
-        "chosen": percent(row.chosen, row.participants),
-        "handed-in": percent(handed_in, begun),
-        "passed": percent(passed, begun),
-        "pass-rate": percent(passed, decided),
+        "chosen": percent(figures.chosen, figures.participants),
+        "handed-in": percent(figures.handed_in, figures.begun),
+        "passed": percent(figures.passed, figures.begun),
+        "pass-rate": percent(figures.passed, figures.passed + failed),
     }
 
 

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from assessment.planning.queries import governing
 from assessment.programme.models import Programme
 from assessment.programme.queries import current_programme
 from assessment.reporting import pictures, school_listing
@@ -36,11 +37,12 @@ def school_home(request: HttpRequest) -> HttpResponse:
     rows = everybody.seen(groups)
     calendar = calendar_of(programme)
     phases = {phase.kind: phase for phase in calendar.phases}
-    desk = Desk(programme, request.school, request.actor, rows, phases)
+    filings = governing(programme, request.school)
+    desk = Desk(programme, request.school, request.actor, rows, phases, filings)
     context = {
         "programme": programme,
         "tasks": [*tasks_of(desk), *filing_tasks(desk)],
-        "goals": goals_read(programme, request.school),
+        "goals": goals_read(desk.plan, everybody),
         "summary": summary(rows),
         "stragglers": stragglers(rows, calendar),
         "calendar": calendar,

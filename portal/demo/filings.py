@@ -13,7 +13,10 @@ from schools.people.models import Membership, Person
 FOCUS = ["A1", "A3", "A5", "A8", "A11", "A13"]
 GROUPS_OF_A_SCHOOL = 2
 COMMENTS = (
-    ("目标里“每周采集学情”怎么算数？填问卷也算吗？", "算。课前问卷、课中投票、作业数据都算，教研组每月登记一次。"),
+    (
+        "目标里“每周采集学情”怎么算数？填问卷也算吗？",
+        "算。课前问卷、课中投票、作业数据都算，教研组每月登记一次。",
+    ),
     ("建议把听评课和展示课合在一起，少占课时。", ""),
 )
 
@@ -76,9 +79,7 @@ def return_and_file_again(year: Year, scheme: Filing, cio: Actor) -> None:
     first = remarks.remark(
         filing=scheme, field="themes", text="请写明每个教研组对应的微能力点。", by=year.office
     )
-    second = remarks.remark(
-        filing=scheme, field="steps.1", text="课堂应用的频次要求是什么？", by=year.office
-    )
+    second = remarks.remark(filing=scheme, field="steps.1", text="课堂应用的频次要求是什么？", by=year.office)
     actions.send_back(filing=scheme, remarks="", by=year.office)
     content = {**scheme.content}
     content["themes"] = "语文组抓预习反馈（A1），数学组抓错题归因（A5），综合组抓表现性评价（A11）。"
