@@ -1,5 +1,6 @@
 """Where a document of a school stands: its kind, its group and its filing, found from the page's address."""
 
+import re
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
@@ -16,6 +17,8 @@ from assessment.programme.models import Programme
 from assessment.programme.queries import current_programme
 from schools.access.permissions import Permission
 from schools.organisations.models import School, TeachingGroup
+
+OF_GROUP = re.compile(r"topic-([0-9]{1,12})")
 
 
 @dataclass(frozen=True)
@@ -64,16 +67,14 @@ def spot_at(request: HttpRequest, document: str) -> Spot:
     programme = current_programme(request.county)
     if programme is None:
         raise Http404
-    name, _dash, number = document.partition("-")
-    kind = KINDS.get(name)
-    if kind is None or (kind is TOPIC) != number.isdigit():
-        raise Http404
-    if kind is not TOPIC:
-        if number:
-            raise Http404
+    kind = KINDS.get(document)
+    if kind is not None and kind is not TOPIC:
         return Spot(programme, request.school, kind, None, filing_for(programme, request.school, kind.kind))
-    group = get_object_or_404(TeachingGroup, pk=int(number), school=request.school)
-    return Spot(programme, request.school, kind, group, topic_for(programme, group))
+    found = OF_GROUP.fullmatch(document)
+    if found is None:
+        raise Http404
+    group = get_object_or_404(TeachingGroup, pk=int(found[1]), school=request.school)
+    return Spot(programme, request.school, TOPIC, group, topic_for(programme, group))
 
 
 def spot_to_write(request: HttpRequest, document: str) -> Spot:
