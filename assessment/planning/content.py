@@ -71,7 +71,7 @@ def rows_lack(field: Field, rows: list[dict[str, str]], span: tuple[date, date])
         for column in field.columns:
             value = row.get(column.key, "")
             if value and not fits(column, value, span):
-                yield said_of(column, span) % {**words, "value": value}
+                yield said_of(column) % {**words, "value": value, "first": span[0], "last": span[1]}
 
 
 def name_of(field: Field, row: dict[str, str]) -> str:
@@ -93,12 +93,11 @@ def fits(column: Column, value: str, span: tuple[date, date]) -> bool:
     return True
 
 
-def said_of(column: Column, span: tuple[date, date]) -> str:
+def said_of(column: Column) -> str:
     """Return the sentence about a value that cannot be."""
     if column.type == "hours":
         return _("%(field)s, no. %(number)d “%(row)s”: “%(value)s” are no hours that can be.")
-    sentence = _("%(field)s, no. %(number)d “%(row)s”: the day %(value)s has to lie from {first} to {last}.")
-    return sentence.replace("{first}", span[0].isoformat()).replace("{last}", span[1].isoformat())
+    return _("%(field)s, no. %(number)d “%(row)s”: the day %(value)s has to lie from %(first)s to %(last)s.")
 
 
 def a_year_on(day: date, years: int) -> date:

@@ -79,7 +79,7 @@ BODIES = Kind(
                 Column("body", _("Body")),
                 Column("post", _("Post")),
                 Column("name", _("Name")),
-                Column("since", _("From"), is_required=False),
+                Column("since", _("Since"), is_required=False),
                 Column("until", _("Until"), is_required=False),
             ),
         ),
@@ -154,7 +154,7 @@ SCHEME = Kind(
             columns=(
                 Column("what", _("Step")),
                 Column("date", _("Until"), "date"),
-                Column("who", _("Who")),
+                Column("who", _("Who is in charge")),
             ),
         ),
         Field(

@@ -168,7 +168,7 @@ class Remark(SchoolModel):
     filing = models.ForeignKey(Filing, models.PROTECT, related_name="remarks")
     about = models.ForeignKey(FilingVersion, models.PROTECT, related_name="remarks")
     field = models.CharField(_("field"), max_length=40)
-    text = models.TextField(_("remark"), max_length=1000)
+    text = models.TextField(_("county's remark"), max_length=1000)
     made_at = models.DateTimeField(_("written"), db_default=Now())
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
@@ -180,8 +180,8 @@ class Remark(SchoolModel):
     )
 
     class Meta:
-        verbose_name = _("remark")
-        verbose_name_plural = _("remarks")
+        verbose_name = _("county's remark")
+        verbose_name_plural = _("county's remarks")
         ordering = ["pk"]
         constraints = [both_or_neither("answered_at", "answered_by", "remark_answered_pair")]
 

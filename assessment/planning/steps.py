@@ -127,7 +127,7 @@ def page_of(filing: Filing) -> str:
 FILING.extend(
     Step(
         "file",
-        gettext_lazy("File"),
+        gettext_lazy("File it"),
         (S.DRAFT, S.RETURNED),
         S.FILED,
         (P.FILE_PLANS, P.LEAD_ACTIVITIES),

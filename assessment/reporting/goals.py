@@ -19,6 +19,10 @@ class GoalRead:
     date: str
     percent: int | None
 
+    @property
+    def figure(self) -> str:
+        return f"{self.percent} %"
+
 
 def goals_read(plan: Filing | None, everybody: Board) -> list[GoalRead]:
     """Return the goals that name something the portal counts, read from the school's board. No query."""
