@@ -17,7 +17,7 @@ from assessment.guiding.models import (
 )
 from assessment.planning.bodies.models import Body, Seat, Waiver
 from assessment.planning.inventory.models import Inventory
-from assessment.planning.models import Filing
+from assessment.planning.models import Comment, Filing, FilingVersion, Remark
 from assessment.planning.nominations.models import Nomination, TeamQuota
 from assessment.programme.models import Extension, Participant, Phase, Programme, SchoolProgress
 from assessment.reviewing.models import Decision, Review
@@ -85,7 +85,7 @@ class StatefulAdmin(ReadOnlyAdmin):
 
 @admin.register(Filing)
 class FilingAdmin(StatefulAdmin):
-    list_display = ("title", "school", "label", "number")
+    list_display = ("title", "school", "kind", "label", "number")
     search_fields = ("title", "number")
 
 
@@ -126,6 +126,27 @@ class NominationAdmin(StatefulAdmin):
 @admin.register(Inventory)
 class InventoryAdmin(StatefulAdmin):
     list_display = ("school", "edition", "label", "environments")
+
+
+@admin.register(FilingVersion)
+class FilingVersionAdmin(ReadOnlyAdmin):
+    list_display = ("title", "school", "number", "filed_at", "filed_by")
+    list_filter = ("county",)
+    list_select_related = ("school", "filed_by")
+
+
+@admin.register(Remark)
+class RemarkAdmin(ReadOnlyAdmin):
+    list_display = ("filing", "field", "made_at", "sent_at", "is_mended")
+    list_filter = ("county",)
+    list_select_related = ("filing",)
+
+
+@admin.register(Comment)
+class CommentAdmin(ReadOnlyAdmin):
+    list_display = ("filing", "person", "made_at")
+    list_filter = ("county",)
+    list_select_related = ("filing", "person")
 
 
 @admin.register(Selection)

@@ -29,7 +29,7 @@ from assessment.guiding.models import (
 )
 from assessment.planning.bodies.models import Body, Seat, Waiver
 from assessment.planning.inventory.models import Inventory
-from assessment.planning.models import Filing
+from assessment.planning.models import Comment, Filing, FilingVersion, Remark
 from assessment.planning.nominations.models import Nomination, TeamQuota
 from assessment.programme.models import DayFigures, Extension, Participant, Phase, Programme, SchoolProgress
 from assessment.reviewing.models import Decision, ItemGrade, Review
@@ -43,6 +43,7 @@ __all__ = [
     "CaseGrant",
     "Circular",
     "CircularSchool",
+    "Comment",
     "DayFigures",
     "Decision",
     "Draw",
@@ -52,6 +53,7 @@ __all__ = [
     "Evidence",
     "Extension",
     "Filing",
+    "FilingVersion",
     "HourClaim",
     "Inspection",
     "Inventory",
@@ -69,6 +71,7 @@ __all__ = [
     "Phase",
     "Programme",
     "Receipt",
+    "Remark",
     "ReturnLine",
     "ReturnPoint",
     "Review",

@@ -16,7 +16,7 @@ from PIL import Image
 from assessment.checking import returns, spot_checks
 from assessment.checking.models import SchoolReturn, SpotCheckCase
 from assessment.planning import actions as plans
-from assessment.planning.models import Filing
+from assessment.planning.models import Filing, FilingKind
 from assessment.programme import actions as programmes
 from assessment.programme.models import Participant, PhaseKind, Programme
 from assessment.programme.presets import preset
@@ -33,6 +33,7 @@ from microcapabilities.models import Catalogue, Point
 from schools.clock import now, today
 from schools.people.models import Person
 from tests.cast import CountyCast, SchoolCast, acting
+from tests.filings_said import plan_said
 
 WORDS = "word/document.xml"
 CODES = ("A1", "A5", "A9", "A11")  # 4 + 5 + 6 + 7 = 22 credits
@@ -102,26 +103,27 @@ def programme(cast: CountyCast, *, is_open: bool = True) -> Programme:
         return made
 
 
+def filed_plan(cast: CountyCast, school: SchoolCast, title: str = "Plan", **changed: object) -> Filing:
+    """Write and file the school's plan; `changed` are fields of its content."""
+    said, cio = plan_said(programme(cast), **changed), acting(school["cio"])
+    place = {"programme": programme(cast), "school": school.school, "kind": FilingKind.PLAN}
+    with scope(county=cast.county, school=None):
+        plan = plans.write(**place, title=title, content=said, by=cio)
+        plans.file(filing=plan, by=cio)
+        return plan
+
+
 def approved_plan(cast: CountyCast, school: SchoolCast) -> Filing:
     """Write, file and approve the school's plan."""
     year = programme(cast)
     with scope(county=cast.county, school=None):
-        found = Filing.objects.filter(programme=year, school=school.school).first()
-        if found:
-            return found
-        cio = acting(school["cio"])
-        plan = plans.write(
-            programme=year,
-            school=school.school,
-            title="Plan",
-            problem="Quiet classes",
-            goals="From 30 % to 60 % by June",
-            focus=["A1"],
-            by=cio,
-        )
-        plans.file(plan=plan, by=cio)
-        plans.approve(plan=plan, by=acting(cast["county-office"]))
-        return plan
+        found = Filing.objects.filter(programme=year, school=school.school, kind=FilingKind.PLAN).first()
+    if found:
+        return found
+    plan = filed_plan(cast, school)
+    with scope(county=cast.county, school=None):
+        plans.approve(filing=plan, by=acting(cast["county-office"]))
+    return plan
 
 
 def participant(cast: CountyCast, person: Person) -> Participant:

@@ -91,6 +91,7 @@ def test_main_lists_can_be_taken_away() -> None:
         *("trainers", "visits", "inspections", "issues", "minutes", "school-minutes"),
         *("library", "school-library", "circulars", "school-circulars"),
         *("teams", "nominations", "trainers", "inventories"),
+        *("draws", "cases", "certificates", "extensions", "participants", "filings-board"),
     }
 
 

@@ -3,13 +3,13 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from django.db.models import Count, F, Q, Sum, Value
+from django.db.models import Case, Count, F, PositiveSmallIntegerField, Q, Sum, Value, When
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from assessment.checking.models import RETURN, ReturnState, SchoolReturn
-from assessment.planning.models import FILING, Filing, FilingState
+from assessment.planning.models import FILING, Filing, FilingKind, FilingState
 from assessment.programme.models import Programme
 from assessment.selecting.models import Selection, SelectionState
 from assessment.training.models import Category, ClaimState, HourClaim
@@ -64,12 +64,18 @@ def stages_of(programme: Programme) -> Stages:
 
 
 def marks(programme: Programme) -> tuple[dict[int, Mark], dict[int, Mark]]:
-    """Return the plans and the latest returns by school, in one query."""
-    filings = Filing.objects.filter(programme=programme).annotate(kind=Value(FILING.name), nth=Value(1))
-    returns = SchoolReturn.objects.filter(programme=programme).annotate(
-        kind=Value(RETURN.name), nth=F("round")
+    """Return the plans and the latest returns by school, in one query; an approved plan stays so while amended."""
+    standing = Case(
+        When(approved__isnull=False, then=Value(FilingState.APPROVED)),
+        default=F("state"),
+        output_field=PositiveSmallIntegerField(),
     )
-    columns = ("kind", "nth", "school_id", "pk", "state")
+    plans = Filing.objects.filter(programme=programme, kind=FilingKind.PLAN)
+    filings = plans.annotate(table=Value(FILING.name), nth=Value(1), standing=standing)
+    returns = SchoolReturn.objects.filter(programme=programme).annotate(
+        table=Value(RETURN.name), nth=F("round"), standing=F("state")
+    )
+    columns = ("table", "nth", "school_id", "pk", "standing")
     found: dict[str, dict[int, Mark]] = {FILING.name: {}, RETURN.name: {}}
     for kind, _nth, school, pk, state in sorted(
         filings.values_list(*columns).union(returns.values_list(*columns), all=True)

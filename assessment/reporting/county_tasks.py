@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.translation import ngettext_lazy
 
 from assessment.checking.models import CaseState, ReturnState, SchoolReturn, SpotCheckCase
-from assessment.planning.models import Filing, FilingState
+from assessment.planning.models import Filing
+from assessment.planning.queries import waiting_for_county
 from assessment.programme.models import Phase, PhaseKind
 from assessment.training.models import ClaimState, HourClaim
 from schools.access.actor import Actor
@@ -48,10 +49,10 @@ def waiting_kinds() -> dict[str, Waiting]:
     return {
         "filing": Waiting(
             Permission.APPROVE_FILINGS,
-            Filing.objects.filter(**current, state=FilingState.FILED),
-            PhaseKind.CHOOSE,
+            Filing.objects.filter(waiting_for_county(), **current),
+            PhaseKind.PLAN,
             "county-filings",
-            ngettext_lazy("%d school plan to approve", "%d school plans to approve"),
+            ngettext_lazy("%d school filing to approve", "%d school filings to approve"),
         ),
         "transfer": Waiting(
             Permission.COMPLETE_TRANSFERS,

@@ -10,8 +10,7 @@ from django.utils.translation import ngettext
 
 from assessment.checking.models import ReturnState
 from assessment.checking.queries import latest_return
-from assessment.planning.models import FilingState
-from assessment.planning.queries import plan_for
+from assessment.planning.models import Filing, FilingKind, FilingState
 from assessment.programme.models import Phase, PhaseKind, Programme
 from assessment.reporting.school_board import BoardRow
 from assessment.reviewing.standing import Standing, standings
@@ -46,6 +45,12 @@ class Desk:
     actor: Actor
     rows: Sequence[BoardRow]
     phases: dict[str, Phase]
+    filings: Sequence[Filing] = ()
+
+    @property
+    def plan(self) -> Filing | None:
+        """The plan that governs the school; the filings of the school itself come first."""
+        return next((filing for filing in self.filings if filing.kind == FilingKind.PLAN), None)
 
     def may(self, permission: P) -> bool:
         return self.actor.can(permission, self.school)
@@ -82,10 +87,10 @@ def plan_task(desk: Desk) -> Task | None:
     """The plan that has to be written, changed or filed."""
     if not desk.may(P.FILE_PLANS):
         return None
-    plan = plan_for(desk.programme, desk.school)
+    plan = desk.plan
     if plan is not None and plan.school_id != desk.school.pk:
         return None
-    if plan is None or plan.state == FilingState.DRAFT:
+    if plan is None or (plan.state == FilingState.DRAFT and not plan.holds):
         return desk.task(
             _("Write the school's plan and file it with the county."), None, None, "school-plan", _("Write")
         )

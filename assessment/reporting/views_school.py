@@ -7,13 +7,16 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from assessment.planning.queries import governing
 from assessment.programme.models import Programme
 from assessment.programme.queries import current_programme
 from assessment.reporting import pictures, school_listing
 from assessment.reporting.curves import curve_of
 from assessment.reporting.dates import Calendar, calendar_of
 from assessment.reporting.figures import Whole
+from assessment.reporting.filing_tasks import filing_tasks
 from assessment.reporting.forms import TeachersFilter
+from assessment.reporting.goals import goals_read
 from assessment.reporting.school_board import BoardRow, board, counts_by_stage, stragglers, summary
 from assessment.reporting.school_tasks import Desk, tasks_of
 from assessment.showing import Tab, own_groups
@@ -34,9 +37,12 @@ def school_home(request: HttpRequest) -> HttpResponse:
     rows = everybody.seen(groups)
     calendar = calendar_of(programme)
     phases = {phase.kind: phase for phase in calendar.phases}
+    filings = governing(programme, request.school)
+    desk = Desk(programme, request.school, request.actor, rows, phases, filings)
     context = {
         "programme": programme,
-        "tasks": tasks_of(Desk(programme, request.school, request.actor, rows, phases)),
+        "tasks": [*tasks_of(desk), *filing_tasks(desk)],
+        "goals": goals_read(desk.plan, everybody),
         "summary": summary(rows),
         "stragglers": stragglers(rows, calendar),
         "calendar": calendar,

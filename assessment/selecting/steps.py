@@ -5,8 +5,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
-from assessment.planning.models import FilingState
-from assessment.planning.queries import focus_codes, limits_choice, plan_for
+from assessment.planning.queries import focus_codes, is_approved, is_filed, limits_choice
 from assessment.policies import is_not_own, is_own
 from assessment.programme.calendar import require_open
 from assessment.programme.models import PhaseKind
@@ -101,14 +100,12 @@ def fits_the_plan(call: Move) -> None:
 
 
 def plan_is_filed(call: Move) -> None:
-    plan = plan_for(call.subject.programme, call.subject.school)
-    if plan is None or plan.state not in (FilingState.FILED, FilingState.APPROVED):
+    if not is_filed(call.subject.programme, call.subject.school):
         raise Refused(_("The school's plan has to be filed with the county first."), "no-plan")
 
 
 def plan_is_approved(call: Move) -> None:
-    plan = plan_for(call.subject.programme, call.subject.school)
-    if plan is None or plan.state != FilingState.APPROVED:
+    if not is_approved(call.subject.programme, call.subject.school):
         raise Refused(_("The county has to approve the school's plan first."), "plan-not-approved")
 
 

@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 
 from assessment.checking.models import Judgement, SpotCheckCase
 from assessment.planning import actions as plans
+from assessment.planning.models import FilingKind
 from assessment.reviewing.models import Review, ReviewState
 from assessment.selecting.models import Selection, SelectionState
 from assessment.submitting.models import Submission, SubmissionState
 from portal.demo.county import DemoCounty, office_person
+from portal.demo.filings_said import plan_said
 from portal.demo.looking import look_first
 from portal.demo.year import Year
 from schools.access.appointing import appoint
@@ -81,13 +83,15 @@ def file_plan_only(year: Year, school: School | None) -> None:
     row = plans.write(
         programme=year.demo.programme,
         school=school,
-        title=f"{school.name}整校推进实施方案",
-        problem="大班额课堂反馈不及时；校本研修与课堂脱节。",
-        goals="基线：能用数据调整教学的教师28%；目标：12月达到70%。",
-        focus=["A1", "B1", "C5"],
+        kind=FilingKind.PLAN,
+        title=f"{school.name}信息化教学发展规划",
+        content={
+            **plan_said(year.demo.programme, ["A1", "B1", "C5"]),
+            "problem": "大班额课堂反馈不及时；校本研修与课堂脱节。",
+        },
         by=cio,
     )
-    plans.file(plan=row, by=cio)
+    plans.file(filing=row, by=cio)
 
 
 def invite_outsider(year: Year, midway: list[School], rows: dict[str, School]) -> None:

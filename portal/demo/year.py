@@ -9,6 +9,7 @@ from django.db.models import Count
 
 from assessment.checking.models import CaseState, SpotCheckCase
 from assessment.planning import actions as plans
+from assessment.planning.models import FilingKind
 from assessment.programme import actions as programmes
 from assessment.programme.models import Participant, PhaseKind
 from assessment.reviewing import actions as reviewing
@@ -18,6 +19,7 @@ from assessment.training import actions as training
 from assessment.training.models import HourClaim
 from portal.demo.county import DemoCounty, Say
 from portal.demo.evidence import EvidenceMaker
+from portal.demo.filings_said import plan_said
 from portal.demo.judging import Judging
 from portal.demo.teachers import Teachers
 from schools.clock import today
@@ -58,14 +60,13 @@ class Year:
             row = plans.write(
                 programme=self.demo.programme,
                 school=school,
-                title=f"{school.name}整校推进实施方案",
-                problem="课堂反馈慢，学情判断靠经验；青年教师不会用数据改进教学。",
-                goals="基线：每周用技术采集学情的教师占35%；目标：12月底达到80%；依据：每月课例抽看。",
-                focus=["A1", "A5", "A11"],
+                kind=FilingKind.PLAN,
+                title=f"{school.name}信息化教学发展规划",
+                content=plan_said(self.demo.programme, ["A1", "A5", "A11"]),
                 by=cio,
             )
-            plans.file(plan=row, by=cio)
-            plans.approve(plan=row, by=self.office)
+            plans.file(filing=row, by=cio)
+            plans.approve(filing=row, by=self.office)
             self.counts["plans"] += 1
 
     def choose(self, schools: list[School], *, leave: int = 0) -> None:

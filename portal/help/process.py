@@ -14,6 +14,7 @@ TOPICS: dict[str, Words] = {
     "filing": _("The school says what shall get better; the county reads, approves and numbers it."),
     "nomination": _("A school proposes somebody for the county's training team; the county selects or declines."),
     "inventory": _("A school says what it has to teach with; the county confirms which environments follow."),
+    "filing": _("The school files its bodies, plan and schemes; the county reads, remarks, approves and numbers them."),
     "selection": _("A teacher chooses points, the group talks them over, the school confirms."),
     "hour-claim": _("Practice hours are claimed with a proof, attested by the school, recognised by the county."),
     "issue": _("What is to be mended at a school: reported with a proof, then closed by the county or opened again."),

@@ -172,7 +172,7 @@ def plans(request: HttpRequest, words: str, programme: Programme | None) -> Grou
 
     def said(plan: Any) -> Found:
         url = reverse("assessment:county-filing", args=[request.county.slug, plan.pk])
-        return Found(plan.school.name, plan.number or plan.label, url)
+        return Found(plan.school.name, f"{plan.get_kind_display()} · {plan.number or plan.label}", url)
 
     everything = listed_at(request, "assessment:county-filings", words, state="all")
     return group("plans", _("Plans"), rows, everything, said)

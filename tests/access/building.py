@@ -77,19 +77,14 @@ def add_teacher(cast: SchoolCast, key: str) -> None:
 
 def give_plans(stage: Stage) -> None:
     """East's and West's plans approved, Centre's filed."""
-    year = stories.programme(stage.world.alpha)
+    stories.programme(stage.world.alpha)
     stories.programme(stage.world.beta)
     office = acting(stage.world.alpha["county-office"])
     for name in ALPHA_SCHOOLS:
         cast = getattr(stage, name)
-        cio = acting(cast["cio"])
-        plan = planning.write(
-            programme=year, school=cast.school, title=f"Plan of {name}", problem="Quiet classes",
-            goals=f"From 30 % to 60 % at {name}", focus=["A1"], by=cio,
-        )  # fmt: skip
-        planning.file(plan=plan, by=cio)
+        plan = stories.filed_plan(stage.world.alpha, cast, f"Plan of {name}")
         if name != "centre":
-            planning.approve(plan=plan, by=office)
+            planning.approve(filing=plan, by=office)
         stage.things[f"plan_of_{name}"] = plan
 
 
@@ -265,7 +260,7 @@ def give_scans(stage: Stage) -> None:
     for number, name in enumerate(("east", "centre")):
         plan = stage.things[f"plan_of_{name}"] = again(stage.things[f"plan_of_{name}"])
         cio = acting(getattr(stage, name)["cio"])
-        planning.attach_scan(plan=plan, upload=stories.picture(210 + number), by=cio)
+        planning.attach_scan(filing=plan, upload=stories.picture(210 + number), by=cio)
     stage.things["filed"] = again(stage.filed)
     returns.attach_scan(
         school_return=stage.filed, upload=stories.picture(212), by=acting(stage.east["principal"])

@@ -16,7 +16,6 @@ CHOICE = {
     "measure": "Two lessons",
     "problem": "Quiet",
 }
-PLAN = {"title": "Plan anew", "problem": "Quiet", "goals": "From 1 to 2", "focus": ["A1"]}
 RULES = {
     "reviews_needed": 3, "attempts": 3, "sample_percent": 9, "experts_per_case": 1, "publication_days": 0,
     "allows_rectification": "on",
@@ -51,15 +50,10 @@ PLANNING: list[Line] = [
     post("assessment:county-filing-approve", OFFICE, at={"pk": "plan_of_centre"}),
     post("assessment:county-filing-return", OFFICE, lambda s: {"note": "How?"}, at={"pk": "plan_of_centre"}),
     get("assessment:school-plan", SEES_SCHOOL, lambda s: "Plan of east", hides=("Plan of west", "乙县")),
-    post("assessment:school-plan-save", "cio", lambda s: PLAN, is_idle=True),
-    post("assessment:school-plan-file", "cio", is_idle=True),
     get("assessment:county-filing-paper", SEES_COUNTY, lambda s: "Plan of centre",
         at={"pk": "plan_of_centre"}),
     get("assessment:county-filing-scan", SEES_COUNTY, lambda s: s.bytes_of(s.plan_of_centre.scan),
         at={"pk": "plan_of_centre"}),
-    get("assessment:school-plan-paper", SEES_SCHOOL, lambda s: "Plan of east", hides=("Plan of west", "乙县")),
-    get("assessment:school-plan-scan", SEES_SCHOOL, lambda s: s.bytes_of(s.plan_of_east.scan)),
-    post("assessment:school-plan-scan-add", "cio", lambda s: {"scan": picture(231)}, is_idle=True),
 ]  # fmt: skip
 
 SELECTING: list[Line] = [

@@ -99,11 +99,17 @@ def test_choice_and_plan_save_themselves_as_drafts(world: World, signed_in_as) -
     assert (unknown.status_code, unknown.json()["saved"]) == (200, False)
     with scopes_disabled():
         assert [draft.goal for draft in Selection.objects.filter(participant=row)] == ["Half"]
-    cio, save = signed_in_as(east["cio"]), reverse("assessment:school-plan-save", args=["alpha", "east"])
+    cio, save = (
+        signed_in_as(east["cio"]),
+        reverse("assessment:school-filing-save", args=["alpha", "east", "plan"]),
+    )
     assert cio.post(save, {"title": "Plan", "problem": "Half"}, **JSON).json() == {"saved": True}
     assert cio.post(save, {"title": ""}, **JSON).json()["saved"] is False
     with scopes_disabled():
-        assert Filing.objects.get(programme=programme(world.alpha), school=east.school).problem == "Half"
+        assert (
+            Filing.objects.get(programme=programme(world.alpha), school=east.school).content["problem"]
+            == "Half"
+        )
 
 
 def test_confirmed_choice_opens_no_draft_by_itself(world: World, signed_in_as) -> None:  # type: ignore[no-untyped-def]

@@ -11,7 +11,8 @@ from tests.stories import approved_plan, filed_return, programme
 
 
 def at(name: str, cast: SchoolCast) -> str:
-    return reverse(f"assessment:{name}", args=[cast.school.county.slug, cast.school.slug])
+    document = ["plan"] if name.startswith("school-filing") else []
+    return reverse(f"assessment:{name}", args=[cast.school.county.slug, cast.school.slug, *document])
 
 
 def test_plans_paper_carries_heading_number_and_signature_lines(world: World, signed_in_as) -> None:  # type: ignore[no-untyped-def]
@@ -19,7 +20,7 @@ def test_plans_paper_carries_heading_number_and_signature_lines(world: World, si
     plan = approved_plan(world.alpha, east)
     with scopes_disabled():
         plan = Filing.objects.get(pk=plan.pk)
-    answer = signed_in_as(east["principal"]).get(at("school-plan-paper", east))
+    answer = signed_in_as(east["principal"]).get(at("school-filing-paper", east))
     text, paper = answer.content.decode(), answer.context["paper"]
     year = programme(world.alpha)
     assert paper.number == f"341324-{year.year}-F{plan.pk:05d}-{plan.version}"
@@ -59,5 +60,5 @@ def test_paper_of_a_plan_not_begun_does_not_exist(world: World, signed_in_as) ->
     programme(world.alpha)
     east = world.alpha.schools[0]
     client = signed_in_as(east["cio"])
-    assert client.get(at("school-plan-paper", east)).status_code == 404
+    assert client.get(at("school-filing-paper", east)).status_code == 404
     assert client.get(at("school-return-paper", east)).status_code == 404

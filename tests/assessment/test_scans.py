@@ -16,11 +16,12 @@ from schools.audit.models import AuditEntry
 from schools.files.models import StoredFile
 from schools.refusals import Stale
 from tests.cast import SchoolCast, World, acting
-from tests.stories import approved_plan, document, filed_return, picture, programme
+from tests.stories import approved_plan, document, filed_plan, filed_return, picture, programme
 
 
 def at(name: str, cast: SchoolCast) -> str:
-    return reverse(f"assessment:{name}", args=[cast.school.county.slug, cast.school.slug])
+    document = ["plan"] if name.startswith("school-filing") else []
+    return reverse(f"assessment:{name}", args=[cast.school.county.slug, cast.school.slug, *document])
 
 
 def of_county(name: str, pk: int) -> str:
@@ -46,35 +47,21 @@ def send(client: Client, name: str, cast: SchoolCast, colour: int = 1) -> int:
 @pytest.fixture
 def plan(world: World) -> Filing:
     """East's plan, filed and not yet approved."""
-    year = programme(world.alpha)
-    east = world.alpha.schools[0]
-    with scopes_disabled():
-        cio = acting(east["cio"])
-        made = actions.write(
-            programme=year,
-            school=east.school,
-            title="Plan",
-            problem="Quiet",
-            goals="1 to 2",
-            focus=[],
-            by=cio,
-        )
-        actions.file(plan=made, by=cio)
-    return made
+    return filed_plan(world.alpha, world.alpha.schools[0])
 
 
 def test_plans_scan_is_laid_replaced_and_seen_by_both(world: World, signed_in_as, plan: Filing) -> None:  # type: ignore[no-untyped-def]
     east = world.alpha.schools[0]
     cio = signed_in_as(east["cio"])
-    assert cio.get(at("school-plan-scan", east)).status_code == 404
-    send(cio, "school-plan-scan-add", east, 1)
+    assert cio.get(at("school-filing-scan", east)).status_code == 404
+    send(cio, "school-filing-scan-add", east, 1)
     first = again(plan).scan
-    send(cio, "school-plan-scan-add", east, 2)
+    send(cio, "school-filing-scan-add", east, 2)
     second = again(plan).scan
     assert (first.name, second.name, acts()) == (
         "picture-1.png", "picture-2.png", ["scan-attached", "scan-replaced"],
     )  # fmt: skip
-    own = b"".join(cio.get(at("school-plan-scan", east)))
+    own = b"".join(cio.get(at("school-filing-scan", east)))
     office = signed_in_as(world.alpha["county-office"])
     assert b"".join(office.get(of_county("county-filing-scan", plan.pk))) == own
     listed = office.get(reverse("assessment:county-filings", args=["alpha"])).content.decode()
@@ -88,11 +75,11 @@ def test_approved_plan_keeps_its_scan_but_takes_a_missing_one(
 ) -> None:  # type: ignore[no-untyped-def]
     east = world.alpha.schools[0]
     with scopes_disabled():
-        actions.approve(plan=plan, by=acting(world.alpha["county-office"]))
+        actions.approve(filing=plan, by=acting(world.alpha["county-office"]))
     cio = signed_in_as(east["cio"])
     assert cio.get(at("school-plan", east)).context["scan"].add_url
-    send(cio, "school-plan-scan-add", east, 1)
-    send(cio, "school-plan-scan-add", east, 2)
+    send(cio, "school-filing-scan-add", east, 1)
+    send(cio, "school-filing-scan-add", east, 2)
     assert (again(plan).scan.name, acts()) == ("picture-1.png", ["scan-attached"])
     assert not cio.get(at("school-plan", east)).context["scan"].add_url
 
@@ -102,20 +89,20 @@ def test_plan_that_is_not_filed_takes_no_scan_and_filing_anew_begins_without(  #
 ) -> None:
     east = world.alpha.schools[0]
     cio = signed_in_as(east["cio"])
-    send(cio, "school-plan-scan-add", east, 1)
+    send(cio, "school-filing-scan-add", east, 1)
     with scopes_disabled():
-        actions.send_back(plan=plan, remarks="How?", by=acting(world.alpha["county-office"]))
-    send(cio, "school-plan-scan-add", east, 2)
+        actions.send_back(filing=plan, remarks="How?", by=acting(world.alpha["county-office"]))
+    send(cio, "school-filing-scan-add", east, 2)
     assert again(plan).scan.name == "picture-1.png"
     with scopes_disabled():
-        actions.file(plan=again(plan), by=acting(east["cio"]))
+        actions.file(filing=again(plan), by=acting(east["cio"]))
     assert again(plan).scan is None
 
 
 @pytest.mark.parametrize("role", ["principal", "team", "deputy", "teacher"])
 def test_only_who_files_lays_the_plans_scan(world: World, signed_in_as, plan: Filing, role: str) -> None:  # type: ignore[no-untyped-def]
     east = world.alpha.schools[0]
-    assert send(signed_in_as(east[role]), "school-plan-scan-add", east) == 403
+    assert send(signed_in_as(east[role]), "school-filing-scan-add", east) == 403
     assert again(plan).scan is None
 
 
@@ -124,9 +111,9 @@ def test_scan_is_a_picture_or_a_pdf_and_not_too_large(world: World, signed_in_as
     cio = signed_in_as(east["cio"])
     too_large = SimpleUploadedFile("scan.png", b"x" * (scans.MOST_MEGABYTES * 1_000_000 + 1), "image/png")
     for upload in (document(), too_large, SimpleUploadedFile("scan.png", b"no picture", "image/png")):
-        answer = cio.post(at("school-plan-scan-add", east), {"scan": upload}, follow=True)
+        answer = cio.post(at("school-filing-scan-add", east), {"scan": upload}, follow=True)
         assert "error" in [message.level_tag for message in answer.context["messages"]]
-    assert cio.post(at("school-plan-scan-add", east), {}).status_code == 302
+    assert cio.post(at("school-filing-scan-add", east), {}).status_code == 302
     assert (again(plan).scan, acts()) == (None, [])
 
 
@@ -134,11 +121,11 @@ def test_scan_sent_while_the_county_approves_is_refused(world: World, plan: Fili
     east = world.alpha.schools[0]
     with scopes_disabled():
         seen = Filing.objects.select_related("school", "county").get(pk=plan.pk)
-        actions.attach_scan(plan=seen, upload=picture(1), by=acting(east["cio"]))
+        actions.attach_scan(filing=seen, upload=picture(1), by=acting(east["cio"]))
         stale = Filing.objects.select_related("school", "county").get(pk=plan.pk)
-        actions.approve(plan=plan, by=acting(world.alpha["county-office"]))
+        actions.approve(filing=plan, by=acting(world.alpha["county-office"]))
         with pytest.raises(Stale):
-            actions.attach_scan(plan=stale, upload=picture(2), by=acting(east["cio"]))
+            actions.attach_scan(filing=stale, upload=picture(2), by=acting(east["cio"]))
     assert again(plan).scan.name == "picture-1.png"
 
 
@@ -170,8 +157,8 @@ def test_return_in_preparation_takes_no_scan(world: World, signed_in_as) -> None
 
 def test_other_schools_and_counties_find_no_scan(world: World, signed_in_as, plan: Filing) -> None:  # type: ignore[no-untyped-def]
     east, west = world.alpha.schools
-    send(signed_in_as(east["cio"]), "school-plan-scan-add", east)
-    assert signed_in_as(west["cio"]).get(at("school-plan-scan", east)).status_code == 404
+    send(signed_in_as(east["cio"]), "school-filing-scan-add", east)
+    assert signed_in_as(west["cio"]).get(at("school-filing-scan", east)).status_code == 404
     beta = signed_in_as(world.beta["county-office"])
     assert beta.get(reverse("assessment:county-filing-scan", args=["beta", plan.pk])).status_code == 404
     assert beta.get(of_county("county-filing-scan", plan.pk)).status_code == 404

@@ -7,7 +7,6 @@ from django_scopes import scope
 
 from assessment.checking import returns, spot_checks
 from assessment.checking.models import Draw, Judgement, SpotCheckCase
-from assessment.planning import actions as planning
 from assessment.programme import actions as programmes
 from assessment.reviewing.actions import assign
 from assessment.reviewing.models import Review
@@ -22,6 +21,7 @@ from tests.cast import CountyCast, SchoolCast, acting, cast_school
 from tests.stories import (
     CODES,
     drawn_case,
+    filed_plan,
     participant,
     picture,
     programme,
@@ -63,12 +63,7 @@ def filed_plans(cast: CountyCast) -> None:
             programme=year, school=cast.schools[-1].school, by=acting(cast["county-office"])
         )
         for school in cast.schools[1:]:
-            cio = acting(school["cio"])
-            plan = planning.write(
-                programme=year, school=school.school, title="三年规划", problem="课堂安静",
-                goals="每周一次数据教研", focus=["A1"], by=cio,
-            )  # fmt: skip
-            planning.file(plan=plan, by=cio)
+            filed_plan(cast, school, "三年规划", problem="课堂安静")
 
 
 def attested_hours(cast: CountyCast, school: SchoolCast) -> None:
