@@ -15,6 +15,7 @@ STAGES_WITH_CHECKS = (
     "planning",
     "selecting",
     "training",
+    "training.providers",
     "surveying",
     "guiding",
     "submitting",

@@ -18,10 +18,12 @@ from assessment.reviewing.models import Decision, ItemGrade, Review
 from assessment.selecting.models import Selection, SelectionPoint
 from assessment.submitting.models import Attempt, Evidence, Sending, Submission
 from assessment.training.models import HourClaim
+from assessment.training.providers.models import ColumnMapping, HourImport, HourImportRow, Provider
 
 __all__ = [
     "Attempt",
     "CaseGrant",
+    "ColumnMapping",
     "DayFigures",
     "Decision",
     "Draw",
@@ -31,12 +33,15 @@ __all__ = [
     "Extension",
     "Filing",
     "HourClaim",
+    "HourImport",
+    "HourImportRow",
     "ItemGrade",
     "Judgement",
     "JudgementGrade",
     "Participant",
     "Phase",
     "Programme",
+    "Provider",
     "ReturnLine",
     "ReturnPoint",
     "Review",
