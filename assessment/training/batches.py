@@ -40,7 +40,11 @@ def recognise_all(
 def apart(
     claims: list[HourClaim], despite: set[int], at_school: int | None
 ) -> tuple[list[HourClaim], Refusals]:
-    """Return the claims to be moved, and those left standing with what is odd about them."""
+    """Return the claims to be moved, and those left standing with the teacher's name and what is odd."""
     flags = flags_of([claim for claim in claims if claim.pk not in despite], at_school=at_school)
-    flagged = [(claim, " ".join(flags[claim.pk])) for claim in claims if claim.pk in flags]
+    flagged = [
+        (claim, " ".join((f"{claim.person.name}.", *flags[claim.pk])))
+        for claim in claims
+        if claim.pk in flags
+    ]
     return [claim for claim in claims if claim.pk not in flags], flagged
