@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from assessment.programme.models import Participant
 from assessment.training.models import Category, ClaimState, HourClaim
+from assessment.training.queries import plain
 from assessment.workflow import Move
 from schools.refusals import Refused
 
@@ -33,7 +34,7 @@ def refuse_beyond(
         return
     values = {
         "most": most,
-        "left": f"{max(most - stands, Decimal(0)).normalize():f}",
+        "left": plain(max(most - stands, Decimal(0))),
         "day": date_format(day, "MONTH_DAY_FORMAT"),
     }
     sentence = _("A day has at most %(most)s hours of practice; on %(day)s %(left)s are left.")

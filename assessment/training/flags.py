@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from assessment.programme.models import Programme
 from assessment.training.models import Category, ClaimState, HourClaim, Source
+from assessment.training.queries import plain
 from schools.clock import SHANGHAI
 
 Flags = dict[int, list[str]]
@@ -135,11 +136,6 @@ def told_of(row: Any, claim: HourClaim, at_school: int | None) -> str:
     if at_school is not None and row.school_id != at_school:
         return _("The same proof as a claim at another school.")
     return _("The same proof as %(name)s's claim “%(title)s” on %(day)s.") % values
-
-
-def plain(hours: Decimal) -> str:
-    """Return hours without a needless zero."""
-    return f"{hours.normalize():f}"
 
 
 def clock(moment: datetime) -> str:

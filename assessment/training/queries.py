@@ -46,16 +46,21 @@ def has_enough_hours(programme: Programme, hours: Hours) -> bool:
     )
 
 
+def plain(hours: Decimal) -> str:
+    """Return hours without a needless zero."""
+    return f"{hours.normalize():f}"
+
+
 def lacking_hours(programme: Programme, hours: Hours) -> list[str]:
     """Say in words which hours are missing, by category and in all."""
     online, practice = hours[Category.ONLINE], hours[Category.PRACTICE]
     lacking = []
     if online < programme.online_hours:
-        lacking.append(_("%s online hours") % (programme.online_hours - online))
+        lacking.append(_("%s online hours") % plain(programme.online_hours - online))
     if practice < programme.practice_hours:
-        lacking.append(_("%s practice hours") % (programme.practice_hours - practice))
+        lacking.append(_("%s practice hours") % plain(programme.practice_hours - practice))
     if online + practice < (programme.total_hours or 0):
-        lacking.append(_("%s hours in all") % ((programme.total_hours or 0) - online - practice))
+        lacking.append(_("%s hours in all") % plain((programme.total_hours or 0) - online - practice))
     return lacking
 
 
