@@ -33,6 +33,8 @@ QUERIES = {
     "assessment:school-submissions": ("state=all", "state=ready"),
     "assessment:school-hours": ("state=2", "state=4"),
 }
+# What the pk in a list's address is of, where it is no draw.
+THINGS = {"assessment:county-hour-import": "hour_import"}
 PAGES = [(name, query) for name in LISTS for query in QUERIES.get(name, ("",))]
 FOREIGN = ("南山小学", "乙县")
 
@@ -69,7 +71,7 @@ def opened(stage: Stage, name: str) -> tuple[Client, str]:
     slugs = {"county": "alpha", "school": "east"}
     kwargs: dict[str, Any] = {key: slugs[key] for key in address.kwargs if key in slugs}
     if "pk" in address.kwargs:
-        kwargs["pk"] = stage.draw.pk
+        kwargs["pk"] = getattr(stage, THINGS.get(name, "draw")).pk
     who = "cio@east" if address.kind == "school" else "county-office@alpha"
     return stage.clients[who], reverse(name, kwargs=kwargs)
 
@@ -85,7 +87,7 @@ def test_main_lists_can_be_taken_away() -> None:
     titles = {address.view.listing.name for address in LISTS.values()}
     assert titles == {
         *("people", "schools", "filings", "hours", "hours-by-school", "selections", "submissions", "returns"),
-        *("draws", "cases", "certificates", "extensions", "participants"),
+        *("draws", "cases", "certificates", "extensions", "participants", "hour-import"),
     }
 
 

@@ -11,19 +11,29 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from assessment.programme.models import Programme
 from assessment.training.models import Category, ClaimState, HourClaim, Source
 from assessment.training.queries import plain
 from schools.clock import SHANGHAI
 
 Flags = dict[int, list[str]]
-FACTS = ("pk", "person_id", "category", "hours", "title", "held_on", "begins_at", "ends_at")
+FACTS = (
+    "pk",
+    "programme_id",
+    "person_id",
+    "category",
+    "hours",
+    "title",
+    "held_on",
+    "begins_at",
+    "ends_at",
+    "programme__most_hours_a_day",
+)
 
 
 def flags_of(
     claims: Iterable[HourClaim], *, at_school: int | None = None, is_own: bool = False
 ) -> dict[int, list[str]]:
-    """Return by claim id what is odd about it, in four queries however many there are.
+    """Return by claim id what is odd about it, in two queries however many there are.
 
     A school (`at_school`, its id) does not read who of another school used the same proof; somebody who
     looks at their own (`is_own`) is told of their own claims only.
@@ -33,14 +43,9 @@ def flags_of(
     if not shown:
         return flags
     beside = claims_beside(shown)
-    most = dict(
-        Programme.objects.filter(pk__in={claim.programme_id for claim in shown}).values_list(
-            "pk", "most_hours_a_day"
-        )
-    )
     for claim in shown:
         known = beside[claim.programme_id, claim.person_id]
-        flags[claim.pk] += full_day(claim, known, most[claim.programme_id])
+        flags[claim.pk] += full_day(claim, known)
         flags[claim.pk] += overlaps(claim, known)
     proofs = proofs_of(shown)
     for claim in shown:
@@ -67,7 +72,7 @@ def claims_beside(claims: list[HourClaim]) -> dict[tuple[int, int], Beside]:
         )
         .exclude(state=ClaimState.REFUSED)
         .order_by("pk")
-        .values_list("programme_id", *FACTS, named=True)
+        .values_list(*FACTS, named=True)
     )
     for row in rows:
         person = found[row.programme_id, row.person_id]
@@ -78,11 +83,11 @@ def claims_beside(claims: list[HourClaim]) -> dict[tuple[int, int], Beside]:
     return found
 
 
-def full_day(claim: HourClaim, known: Beside, most: int) -> Iterator[str]:
+def full_day(claim: HourClaim, known: Beside) -> Iterator[str]:
     """Say what the claim's day adds up to where that is more than a day may hold."""
     rows = known.days.get(claim.held_on, []) if claim.category == Category.PRACTICE else []
     total = sum((row.hours for row in rows), Decimal(0))
-    if total > most:
+    if rows and total > (most := rows[0].programme__most_hours_a_day):
         parts = " + ".join(plain(row.hours) for row in rows if row.hours > 0)
         yield _("%(total)s h on %(day)s: %(parts)s. A day holds %(most)s.") % {
             "total": plain(total),
@@ -111,7 +116,7 @@ def proofs_of(claims: list[HourClaim]) -> dict[int, list[Any]]:
     if not with_proof:
         return {}
     county = HourClaim._base_manager.filter(county_id=claims[0].county_id, source=Source.CLAIM)
-    prints = set(county.filter(pk__in=with_proof).values_list("proof__sha256", flat=True))
+    prints = county.filter(pk__in=with_proof).values("proof__sha256")
     found: dict[str, list[Any]] = defaultdict(list)
     rows = county.filter(proof__sha256__in=prints).exclude(state=ClaimState.REFUSED).order_by("pk")
     for row in rows.values_list(

@@ -1,6 +1,6 @@
 """The rules of hours: what completes, what a day holds, what is flagged, what corrects, what a transfer carries."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -13,33 +13,20 @@ from assessment.events import Event
 from assessment.programme.models import Participant, Programme
 from assessment.submitting.models import SubmissionState
 from assessment.training import actions
-from assessment.training.batches import attest_all, recognise_all
 from assessment.training.corrections import correct
-from assessment.training.flags import flags_of
 from assessment.training.ledger import Passed, entries_of, in_all, ledger_rows
 from assessment.training.models import Category, ClaimState, HourClaim, Source
 from assessment.training.queries import has_enough_hours, lacking_hours, recognised_hours
-from schools.clock import SHANGHAI
 from schools.notices.models import Notice
 from schools.people.models import Person, Transfer
 from schools.refusals import Forbidden, Refused, Stale
+from tests.assessment.hours import claimed, earned
 from tests.cast import SchoolCast, World, acting
-from tests.stories import participant, picture, programme, submission_at
+from tests.stories import programme, submission_at
 
 ONLINE, PRACTICE = Category.ONLINE, Category.PRACTICE
 DAY = date(2026, 5, 3)
 S = ClaimState
-
-
-def earned(
-    world: World, person: Person, category: Category, hours: Any, day: date = DAY, **facts: Any
-) -> HourClaim:
-    """Enter hours for a person as an activity or a course would."""
-    serial = HourClaim.objects.count()
-    return actions.enter(
-        participant=participant(world.alpha, person), category=category, hours=Decimal(hours),
-        title=f"Thing {serial}", held_on=day, source=Source.ACTIVITY, origin=f"activity:{serial}", **facts,
-    )  # fmt: skip
 
 
 def recognised(
@@ -49,15 +36,6 @@ def recognised(
     actions.attest(claim=claim, by=acting(school["cio"]))
     actions.recognise(claim=claim, by=acting(world.alpha["county-office"]))
     return claim
-
-
-def claimed(
-    world: World, school: SchoolCast, hours: Any, proof: int, who: str = "teacher", day: date = DAY
-) -> HourClaim:
-    return actions.claim(
-        participant=participant(world.alpha, school[who]), category=PRACTICE, hours=Decimal(hours),
-        title=f"Lesson {proof}", held_on=day, proof=picture(proof), by=acting(school[who]),
-    )  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -132,83 +110,6 @@ def test_a_day_holds_so_many_hours_and_the_refusal_says_how_many_are_left(in_alp
     with pytest.raises(Refused):
         actions.claim_again(claim=first, by=acting(east["teacher"]))
     assert (first.state, second.state) == (S.REFUSED, S.CLAIMED)
-
-
-def test_more_than_a_day_holds_is_flagged_with_its_parts(in_alpha: World, settings) -> None:  # type: ignore[no-untyped-def]
-    settings.LANGUAGE_CODE = "en"
-    east = in_alpha.alpha.schools[0]
-    first, second = claimed(in_alpha, east, 8, 1), earned(in_alpha, east["teacher"], PRACTICE, 6)
-    beside = [earned(in_alpha, east["teacher"], ONLINE, 9), earned(in_alpha, east["teacher2"], PRACTICE, 12)]
-    sentence = "14 h on May 3: 8 + 6. A day holds 12."
-    assert flags_of([first, second, *beside]) == {first.pk: [sentence], second.pk: [sentence]}
-
-
-def test_times_that_overlap_are_flagged_and_those_that_touch_are_not(in_alpha: World, settings) -> None:  # type: ignore[no-untyped-def]
-    settings.LANGUAGE_CODE = "en"
-    east = in_alpha.alpha.schools[0]
-
-    def lesson(person: Person, begin: int, end: int) -> HourClaim:
-        at = {
-            "begins_at": datetime(2026, 5, 3, begin, tzinfo=SHANGHAI),
-            "ends_at": datetime(2026, 5, 3, end, tzinfo=SHANGHAI),
-        }
-        return earned(in_alpha, person, PRACTICE, 1, **at)
-
-    rows = [lesson(east["teacher"], *span) for span in ((8, 10), (9, 11), (11, 12))]
-    rows.append(lesson(east["teacher2"], 8, 12))
-    assert flags_of(rows) == {
-        rows[0].pk: ["Overlaps with “Thing 1”, 09:00 to 11:00."],
-        rows[1].pk: ["Overlaps with “Thing 0”, 08:00 to 10:00."],
-    }
-
-
-def test_proof_used_twice_is_flagged_to_each_reader_as_far_as_they_may_know(
-    in_alpha: World, settings
-) -> None:  # type: ignore[no-untyped-def]
-    settings.LANGUAGE_CODE = "en"
-    east, west = in_alpha.alpha.schools
-    mine, theirs = claimed(in_alpha, east, 2, 7), claimed(in_alpha, west, 2, 7)
-    claimed(in_alpha, east, 2, 8)
-    county = flags_of([mine])[mine.pk]
-    assert county == [f"The same proof as {west['teacher'].name}'s claim “Lesson 7” on 2026-05-03."]
-    assert flags_of([mine], at_school=east.school.pk) == {
-        mine.pk: ["The same proof as a claim at another school."]
-    }
-    assert flags_of([mine], is_own=True) == {}
-    again = claimed(in_alpha, east, 1, 7)
-    assert flags_of([mine], is_own=True) == {mine.pk: ["The same proof as “Lesson 7” on 2026-05-03."]}
-    for claim, school in ((theirs, west), (again, east)):
-        actions.refuse(claim=claim, because="Twice.", by=acting(school["cio"]))
-    assert flags_of([mine, theirs]) == {}
-
-
-def test_flags_ask_as_often_for_one_claim_as_for_many(in_alpha: World, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
-    east = in_alpha.alpha.schools[0]
-    claims = [claimed(in_alpha, east, 1, number) for number in range(6)]
-    for some in (claims[:1], claims):
-        with django_assert_num_queries(4):
-            flags_of(some)
-
-
-def test_batch_leaves_flagged_claims_standing_unless_ticked_by_themselves(in_alpha: World) -> None:
-    east, west = in_alpha.alpha.schools
-    cio, office = acting(east["cio"]), acting(in_alpha.alpha["county-office"])
-    plain, flagged, twin = (
-        claimed(in_alpha, east, 1, 1),
-        claimed(in_alpha, east, 1, 2),
-        claimed(in_alpha, west, 1, 2),
-    )
-    mine = [plain, flagged]
-    done, refused = attest_all(claims=mine, despite=set(), at_school=east.school.pk, by=cio)
-    assert ([one.pk for one in done], [one.pk for one, _sentence in refused]) == ([plain.pk], [flagged.pk])
-    assert east["teacher"].name in refused[0][1] and west["teacher"].name not in refused[0][1]
-    attest_all(claims=[flagged], despite={flagged.pk}, at_school=east.school.pk, by=cio)
-    done, refused = recognise_all(claims=mine, despite=set(), by=office)
-    assert ([one.pk for one in done], [one.pk for one, _sentence in refused]) == ([plain.pk], [flagged.pk])
-    recognise_all(claims=[flagged], despite={flagged.pk}, by=office)
-    states = list(HourClaim.objects.order_by("pk").values_list("state", flat=True))
-    assert states == [S.RECOGNISED, S.RECOGNISED, S.CLAIMED]
-    assert twin.state == S.CLAIMED
 
 
 def test_recognised_hours_are_corrected_by_a_row_that_names_them(in_alpha: World) -> None:

@@ -1,13 +1,14 @@
 """Single cells of a provider's file: hours, days and words, each read as the mapping says, or refused."""
 
 import re
+import unicodedata
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
 from assessment.training.providers.models import DateOrder, Unit
 from schools.roster.faults import CellFault
-from schools.roster.widgets import narrow
+from schools.roster.widgets import as_text, narrow
 
 TENTH = Decimal("0.1")
 AFTER_NUMBER = re.compile(r"(个?学时|个?课时|个?小时|分钟|hours?|hrs?|h|minutes?|min)$", re.IGNORECASE)
@@ -63,7 +64,7 @@ def day_in(value: Any, order: str) -> date:
         return value.date()
     if isinstance(value, date):
         return value
-    text = narrow(value)
+    text = unicodedata.normalize("NFKC", as_text(value))  # its spaces part the day from the time
     if re.fullmatch(r"\d{8}", text):
         text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
         order = DateOrder.YMD

@@ -83,7 +83,7 @@ class RowOutcome(models.TextChoices):
     SAME = "same", _("already there")
     CHANGED = "changed", _("other hours than before")
     UNFINISHED = "unfinished", _("not finished")
-    UNKNOWN = "unknown", _("nobody of this county")
+    UNKNOWN = "nobody", _("nobody of this county")
     OUTSIDER = "outsider", _("does not take part")
     FAULT = "fault", _("to be mended")
 
