@@ -24,6 +24,7 @@ from assessment.reviewing.models import Decision, Review
 from assessment.selecting.models import Selection
 from assessment.submitting.models import Attempt, Evidence, Submission
 from assessment.training.models import HourClaim
+from assessment.training.providers.models import ColumnMapping, HourImport, HourImportRow, Provider
 from schools.admin import ReadOnlyAdmin
 
 
@@ -161,6 +162,33 @@ class HourClaimAdmin(StatefulAdmin):
     list_display = ("person", "school", "category", "hours", "title", "held_on", "label")
     list_select_related = ("person", "school")
     search_fields = ("person__name", "title")
+
+
+@admin.register(Provider)
+class ProviderAdmin(ReadOnlyAdmin):
+    list_display = ("name", "county", "is_active")
+    list_filter = ("county",)
+
+
+@admin.register(ColumnMapping)
+class ColumnMappingAdmin(ReadOnlyAdmin):
+    list_display = ("name", "provider", "unit", "made_at")
+    list_filter = ("county",)
+    list_select_related = ("provider",)
+
+
+@admin.register(HourImport)
+class HourImportAdmin(ReadOnlyAdmin):
+    list_display = ("file", "provider", "uploaded_at", "committed_at", "committed_by")
+    list_filter = ("county",)
+    list_select_related = ("file", "provider", "committed_by")
+
+
+@admin.register(HourImportRow)
+class HourImportRowAdmin(ReadOnlyAdmin):
+    list_display = ("hour_import", "line", "outcome", "hours", "claim")
+    list_filter = ("outcome", "county")
+    list_select_related = ("hour_import__file", "claim")
 
 
 @admin.register(Submission)

@@ -85,10 +85,21 @@ def answer_batch(
 
     `told` words the count of those done.
     """
+    return answer_all(request, subjects, lambda chosen: move_each(chosen, act), back, told)
+
+
+def answer_all(
+    request: HttpRequest,
+    subjects: list[Any],
+    act: Callable[[list[Any]], tuple[list[Any], list[tuple[Any, str]]]],
+    back: str,
+    told: Callable[[int], str] | None = None,
+) -> HttpResponse:
+    """Carry out `act` for all subjects together; it returns those done and those refused with the sentence."""
     if not subjects:
         messages.error(request, _("Nothing was ticked. Please tick at least one row."))
         return redirect(back)
-    done, refused = move_each(subjects, act)
+    done, refused = act(subjects)
     if done:
         count = len(done)
         messages.success(request, told(count) if told else ngettext("%d done.", "%d done.", count) % count)

@@ -27,3 +27,4 @@ class AssessmentConfig(AppConfig):
             import_module(f"assessment.{stage}.steps")
         import_module("assessment.submitting.previewed")
         import_module("assessment.reporting.jobs")
+        import_module("assessment.training.providers.jobs")

@@ -16,6 +16,7 @@ STAGES_WITH_CHECKS = (
     "planning.bodies",
     "selecting",
     "training",
+    "training.providers",
     "surveying",
     "guiding",
     "submitting",

@@ -36,6 +36,7 @@ from assessment.reviewing.models import Decision, ItemGrade, Review
 from assessment.selecting.models import Selection, SelectionPoint
 from assessment.submitting.models import Attempt, Evidence, Sending, Submission
 from assessment.training.models import HourClaim
+from assessment.training.providers.models import ColumnMapping, HourImport, HourImportRow, Provider
 
 __all__ = [
     "Attempt",
@@ -43,6 +44,7 @@ __all__ = [
     "CaseGrant",
     "Circular",
     "CircularSchool",
+    "ColumnMapping",
     "Comment",
     "DayFigures",
     "Decision",
@@ -55,6 +57,8 @@ __all__ = [
     "Filing",
     "FilingVersion",
     "HourClaim",
+    "HourImport",
+    "HourImportRow",
     "Inspection",
     "Inventory",
     "Issue",
@@ -70,6 +74,7 @@ __all__ = [
     "Participant",
     "Phase",
     "Programme",
+    "Provider",
     "Receipt",
     "Remark",
     "ReturnLine",

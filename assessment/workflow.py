@@ -1,5 +1,6 @@
 """The engine: step tables and `move()`, the only code in the house that assigns a state."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
@@ -172,14 +173,11 @@ def move(
         check_note(call)
         for policy in step.policies:
             policy(call)
-        compare_and_set(fresh, step, call.changes)
-        event = write_event(call, role)
-        for tell in step.tells:
-            tell(call)
-        for tally in subject.workflow.tallies:
-            tally(call)
-    for name in ("state", "version", *call.changes):
-        setattr(subject, name, getattr(fresh, name))
+        compare_and_set([fresh], step, call.changes)
+        event = event_of(call, role)
+        event.save()
+        tell_and_tally(call)
+    follow(subject, call)
     return event
 
 
@@ -189,14 +187,18 @@ def lock(subject: Stateful) -> Stateful:
         parent = getattr(subject, subject.workflow.parent)
         type(parent).objects.select_for_update().get(pk=parent.pk)
     fresh = type(subject).objects.select_for_update().get(pk=subject.pk)
+    take_over(fresh, subject)
+    return fresh
+
+
+def take_over(fresh: Stateful, subject: Stateful) -> None:
+    """Give the row read anew what it belongs to for good, where the caller has read that already."""
+    names = {key.name for key in fresh._meta.fields}
     for name in STEADY:
-        if name in {key.name for key in fresh._meta.fields} and subject._meta.get_field(name).is_cached(
-            subject
-        ):
+        if name in names and subject._meta.get_field(name).is_cached(subject):
             known = getattr(subject, name)
             if known is not None and known.pk == getattr(fresh, f"{name}_id"):
                 setattr(fresh, name, known)
-    return fresh
 
 
 def right_to(step: Step, subject: Stateful, by: Actor) -> str:
@@ -229,20 +231,27 @@ def check_note(call: Move) -> None:
         raise Refused(_("Please write a sentence: what is good, what is missing, what to do next."), "note")
 
 
-def compare_and_set(subject: Stateful, step: Step, changes: dict[str, Any]) -> None:
-    """Write the new state only if the row is still as it was read; raises Stale otherwise."""
-    unchanged = type(subject).objects.filter(pk=subject.pk, state=subject.state, version=subject.version)
-    target = subject.state if step.target is None else step.target
-    if not unchanged.update(state=target, version=subject.version + 1, **changes):
-        raise Stale(_("Somebody was quicker. The page now shows how things stand."), "stale")
-    subject.state, subject.version = target, subject.version + 1
-    for name, value in changes.items():
-        setattr(subject, name, value)
+def compare_and_set(subjects: Sequence[Stateful], step: Step, changes: dict[str, Any]) -> None:
+    """Write the new state only where every row is still as it was read; raises Stale otherwise."""
+    alike: dict[tuple[int, int], list[Stateful]] = defaultdict(list)
+    for subject in subjects:
+        alike[subject.state, subject.version].append(subject)
+    for (state, version), rows in alike.items():
+        unchanged = type(rows[0]).objects.filter(
+            pk__in=[row.pk for row in rows], state=state, version=version
+        )
+        target = state if step.target is None else step.target
+        if unchanged.update(state=target, version=version + 1, **changes) != len(rows):
+            raise Stale(_("Somebody was quicker. The page now shows how things stand."), "stale")
+        for row in rows:
+            row.state, row.version = target, version + 1
+            for name, value in changes.items():
+                setattr(row, name, value)
 
 
-def write_event(call: Move, role: str) -> Event:
-    """Write the one event of a move."""
-    return Event.objects.create(
+def event_of(call: Move, role: str) -> Event:
+    """Return the one event of a move, to be written with it."""
+    return Event(
         county_id=call.subject.county_id,
         school_id=call.subject.school_id,
         workflow=call.subject.workflow.name,
@@ -256,6 +265,20 @@ def write_event(call: Move, role: str) -> Event:
         note=call.note,
         details=call.details,
     )
+
+
+def tell_and_tally(call: Move) -> None:
+    """Do what follows from a move, the counters last."""
+    for tell in call.step.tells:
+        tell(call)
+    for tally in call.subject.workflow.tallies:
+        tally(call)
+
+
+def follow(subject: Stateful, call: Move) -> None:
+    """Let the caller's row say what was written."""
+    for name in ("state", "version", *call.changes):
+        setattr(subject, name, getattr(call.subject, name))
 
 
 def move_each(

@@ -34,6 +34,8 @@ QUERIES = {
     "assessment:school-hours": ("state=2", "state=4"),
     "assessment:county-inventories": ("state=stated", "state=none"),
 }
+# What the pk in a list's address is of, where it is no draw.
+THINGS = {"assessment:county-hour-import": "hour_import"}
 PAGES = [(name, query) for name in LISTS for query in QUERIES.get(name, ("",))]
 FOREIGN = ("南山小学", "乙县")
 
@@ -70,7 +72,7 @@ def opened(stage: Stage, name: str) -> tuple[Client, str]:
     slugs = {"county": "alpha", "school": "east"}
     kwargs: dict[str, Any] = {key: slugs[key] for key in address.kwargs if key in slugs}
     if "pk" in address.kwargs:
-        kwargs["pk"] = stage.draw.pk
+        kwargs["pk"] = getattr(stage, THINGS.get(name, "draw")).pk
     who = "cio@east" if address.kind == "school" else "county-office@alpha"
     return stage.clients[who], reverse(name, kwargs=kwargs)
 
@@ -92,6 +94,7 @@ def test_main_lists_can_be_taken_away() -> None:
         *("library", "school-library", "circulars", "school-circulars"),
         *("teams", "nominations", "trainers", "inventories"),
         *("draws", "cases", "certificates", "extensions", "participants", "filings-board"),
+        *("draws", "cases", "certificates", "extensions", "participants", "hour-import"),
     }
 
 

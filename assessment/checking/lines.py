@@ -10,7 +10,7 @@ from assessment.checking.models import Outcome
 from assessment.programme.models import Participant, Programme
 from assessment.submitting.models import Submission, SubmissionState
 from assessment.training.models import Category
-from assessment.training.queries import has_enough_hours, recognised_hours
+from assessment.training.queries import has_enough_hours, lacking_hours, recognised_hours
 from schools.organisations.models import School
 
 COUNTING = (SubmissionState.PASSED, SubmissionState.ACCEPTED)
@@ -88,10 +88,7 @@ def line_of(
     lacking = []
     if credits < (programme.credits or 0):
         lacking.append(_("%d credits") % (programme.credits - credits))
-    if hours[Category.ONLINE] < programme.online_hours:
-        lacking.append(_("%s online hours") % (programme.online_hours - hours[Category.ONLINE]))
-    if hours[Category.PRACTICE] < programme.practice_hours:
-        lacking.append(_("%s practice hours") % (programme.practice_hours - hours[Category.PRACTICE]))
+    lacking += lacking_hours(programme, hours)
     if participant.excluded_because:
         outcome, reason = Outcome.EXCLUDED, participant.excluded_because
     elif lacking:

@@ -11,6 +11,7 @@ from assessment.selecting.actions import new_version
 from assessment.selecting.models import Selection, SelectionPoint, SelectionState
 from assessment.submitting.models import Attempt, Evidence, Submission, SubmissionState
 from assessment.submitting.steps import COUNTED
+from assessment.training.models import ClaimState, HourClaim
 from assessment.workflow import PORTAL, move
 from schools.access.actor import Actor
 from schools.access.permissions import Permission
@@ -77,6 +78,16 @@ def move_participation(person: Person, transfer: Transfer, by: Actor) -> None:
     carry_choice(old, new)
     for submission in Submission.objects.filter(participant=old, state__in=OPEN_STATES):
         carry(submission, new, by)
+    carry_hours(old, new, by)
+
+
+def carry_hours(old: Participant, new: Participant, by: Actor) -> None:
+    """Carry hours that are not recognised yet; recognised ones stay and count wherever they were earned."""
+    changes = {"participant": new, "school": new.school}
+    for claim in (
+        HourClaim.objects.filter(participant=old).exclude(state=ClaimState.RECOGNISED).order_by("pk")
+    ):
+        move(claim, "carry", by=by, changes=changes, details={"from_school": claim.school_id})
 
 
 def carry_choice(old: Participant, new: Participant) -> None:

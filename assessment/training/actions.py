@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from assessment.events import Event
 from assessment.programme.models import Participant
+from assessment.training.days import refuse_beyond
 from assessment.training.models import Category, HourClaim, Source
 from assessment.workflow import move
 from schools.access.actor import Actor
@@ -18,7 +19,6 @@ from schools.refusals import Forbidden, Refused
 
 PROOF_LETTERS = ("D", "P")
 PROOF_MEGABYTES = 20
-MOST_HOURS_A_DAY = 12
 
 
 @transaction.atomic
@@ -35,12 +35,14 @@ def claim(
     """Claim hours for one thing done; practice hours need a proof."""
     if by.person is None or by.person.pk != participant.person_id:
         raise Forbidden(_("This belongs to somebody else."), "own")
-    if hours <= 0 or (category == Category.PRACTICE and hours > MOST_HOURS_A_DAY):
-        raise Refused(_("A day has at most %d hours of practice.") % MOST_HOURS_A_DAY, "hours")
+    if hours <= 0:
+        raise Refused(_("Claim at least half an hour."), "hours")
     if held_on > today():
         raise Refused(_("This day lies ahead; hours are claimed when the thing is done."), "future")
     if category == Category.PRACTICE and proof is None:
         raise Refused(_("Practice hours need a proof: a photo, a sign-in sheet or a record."), "proof")
+    if category == Category.PRACTICE:
+        refuse_beyond(participant, held_on, hours)
     stored = None
     if proof is not None:
         stored = receive(

@@ -39,3 +39,19 @@ class HourClaimForm(forms.Form):
         ),
         widget=forms.FileInput(attrs={"accept": accept_attribute(PROOF_LETTERS)}),
     )
+
+
+class CorrectionForm(forms.Form):
+    """Hours to be taken back from a recognised claim, and why."""
+
+    hours = forms.DecimalField(
+        label=_("Hours to take back"),
+        min_value=0.1,
+        max_value=200,
+        max_digits=4,
+        decimal_places=1,
+        widget=forms.NumberInput(attrs={"step": "0.1", "inputmode": "decimal"}),
+    )
+    because = forms.CharField(
+        label=_("Why? The teacher reads this."), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )

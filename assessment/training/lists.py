@@ -15,8 +15,9 @@ CATEGORY = Filter("category", _("Category"), _("Both categories"), tuple(Categor
 
 
 def claim_of(row: Any) -> HourClaim:
-    """Return the claim of a row, which at the school stands beside the words of its refusal."""
-    return row[0] if isinstance(row, tuple) else row
+    """Return the claim of a row, which stands beside the words of its refusal and what is odd about it."""
+    claim: HourClaim = row[0]
+    return claim
 
 
 def proof_said(row: Any) -> str:
@@ -30,8 +31,9 @@ KIND = Listed(
 )
 HOURS = Listed("hours", _("Hours"), lambda row: claim_of(row).hours, ("hours", *BY_PERSON), 10, "0.0")
 DAY = Listed("day", _("Day"), lambda row: day(claim_of(row).held_on), ("held_on", *BY_PERSON), 12)
+FLAGS = Listed("flags", _("To be looked at"), lambda row: " ".join(row[2]), width=40)
 PROOF = Listed("proof", _("Proof"), proof_said, width=10)
-COLUMNS = (TEACHER, DONE, KIND, HOURS, DAY, PROOF)
+COLUMNS = (TEACHER, DONE, KIND, HOURS, DAY, PROOF, FLAGS)
 AT_SCHOOL = Listing("hours", _("Hours"), COLUMNS, "", SEARCH, (CATEGORY,))
 AT_COUNTY = Listing("attested-hours", _("Hours to recognise"), COLUMNS, "teacher", SEARCH, (CATEGORY,))
 

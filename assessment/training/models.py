@@ -60,7 +60,10 @@ class HourClaim(Stateful):
     person = models.ForeignKey(Person, models.PROTECT, related_name="hour_claims", verbose_name=_("person"))
     category = models.CharField(_("category"), max_length=10, choices=Category.choices)
     hours = models.DecimalField(
-        _("hours"), max_digits=4, decimal_places=1, validators=[MinValueValidator(-60), MaxValueValidator(60)]
+        _("hours"),
+        max_digits=4,
+        decimal_places=1,
+        validators=[MinValueValidator(-200), MaxValueValidator(200)],
     )
     title = models.CharField(_("what was done"), max_length=120)
     held_on = models.DateField(_("day"))

@@ -1,16 +1,23 @@
 """Hours at the school, which attests them, and at the county, which recognises them."""
 
+from decimal import Decimal
+from functools import partial
+
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from assessment.answering import answer, answer_batch, posted_ids, posted_version
+from assessment.answering import answer, answer_all, posted_ids, posted_version
+from assessment.moving import Refusals
 from assessment.programme.queries import current_programme
 from assessment.showing import row_version, tabs_of
 from assessment.training import actions
+from assessment.training.batches import attest_all, recognise_all
+from assessment.training.flags import flags_of
 from assessment.training.lists import AT_COUNTY, AT_SCHOOL, BY_SCHOOL
 from assessment.training.models import ClaimState, HourClaim
 from assessment.training.queries import attested_by_school, claims_at, refusals_of
@@ -37,7 +44,8 @@ def school_hours(request: HttpRequest) -> HttpResponse:
     tabs, current = tabs_of(request, states, str(ClaimState.CLAIMED.value))
     asked = asked_filters(request, AT_SCHOOL)
     found = claims_at(programme, request.school, asked["q"], asked["category"])
-    shown = show(request, AT_SCHOOL, found.filter(state=int(current)), with_refusals)
+    here = partial(with_words, at_school=request.school.pk)
+    shown = show(request, AT_SCHOOL, found.filter(state=int(current)), here)
     if shown.file:
         return shown.file
     context = {
@@ -50,22 +58,28 @@ def school_hours(request: HttpRequest) -> HttpResponse:
     return render(request, "assessment/training/school_hours.html", context)
 
 
-def with_refusals(claims: list[HourClaim]) -> list[tuple[HourClaim, str]]:
-    """Return the claims, each with the words of its refusal where it stands refused."""
-    words = refusals_of(claims)
-    return [(claim, words.get(claim.pk, "")) for claim in claims]
+def with_words(claims: list[HourClaim], at_school: int | None) -> list[tuple[HourClaim, str, list[str]]]:
+    """Return the claims, each with the words of its refusal where it stands refused, and what is odd."""
+    words, flags = refusals_of(claims), flags_of(claims, at_school=at_school)
+    return [(claim, words.get(claim.pk, ""), flags.get(claim.pk, [])) for claim in claims]
 
 
 @allow(Permission.ATTEST_HOURS)
 @require_POST
 def school_hours_attest(request: HttpRequest) -> HttpResponse:
     """Vouch for the ticked claims, each by itself."""
-    claims = claims_at(current_programme(request.county), request.school).filter(pk__in=posted_ids(request))
+    claims = claims_at(current_programme(request.county), request.school).filter(pk__in=ticked(request))
 
-    def act(claim: HourClaim) -> None:
-        actions.attest(claim=claim, by=request.actor, version=row_version(request, claim.pk))
+    def act(chosen: list[HourClaim]) -> tuple[list[HourClaim], Refusals]:
+        return attest_all(
+            claims=chosen,
+            despite=set(posted_ids(request, "despite")),
+            at_school=request.school.pk,
+            by=request.actor,
+            versions={claim.pk: row_version(request, claim.pk) for claim in chosen},
+        )
 
-    return answer_batch(request, list(claims), act, school_address(request))
+    return answer_all(request, list(claims), act, school_address(request))
 
 
 @allow(Permission.ATTEST_HOURS)
@@ -92,8 +106,9 @@ def county_hours(request: HttpRequest) -> HttpResponse:
         school = get_object_or_404(School, slug=slug)
         asked = asked_filters(request, AT_COUNTY)
         claims = claims_at(programme, school, asked["q"], asked["category"])
-        shown = show(request, AT_COUNTY, claims.filter(state=ClaimState.ATTESTED))
-        context = {"shown_school": school, "claims": shown.rows, "page": shown.page, "listed": shown}
+        whole = partial(with_words, at_school=None)
+        shown = show(request, AT_COUNTY, claims.filter(state=ClaimState.ATTESTED), whole)
+        context = {"shown_school": school, "rows": shown.rows, "page": shown.page, "listed": shown}
         return shown.file or render(request, "assessment/training/county_school_hours.html", context)
     words = asked_filters(request, BY_SCHOOL)["q"]
     shown = show(request, BY_SCHOOL, list(attested_by_school(programme, words)))
@@ -111,12 +126,29 @@ def county_hours_recognise(request: HttpRequest) -> HttpResponse:
     if whole := posted_ids(request, "school"):
         chosen = list(claims.filter(school__in=whole).order_by("pk")[:MOST_AT_ONCE])
     else:
-        chosen = list(claims.filter(pk__in=posted_ids(request)).order_by("pk"))
+        chosen = list(claims.filter(pk__in=ticked(request)).order_by("pk"))
 
-    def act(claim: HourClaim) -> None:
-        actions.recognise(claim=claim, by=request.actor, version=row_version(request, claim.pk))
+    def act(chosen: list[HourClaim]) -> tuple[list[HourClaim], Refusals]:
+        return recognise_all(
+            claims=chosen,
+            despite=set(posted_ids(request, "despite")),
+            by=request.actor,
+            versions={claim.pk: row_version(request, claim.pk) for claim in chosen},
+        )
 
-    return answer_batch(request, chosen, act, county_address(request, request.POST.get("at", "")))
+    def told(count: int) -> str:
+        hours = sum((claim.hours for claim in chosen if claim.state == ClaimState.RECOGNISED), Decimal(0))
+        sentence = ngettext(
+            "%(n)d claim recognised: %(hours)s hours.", "%(n)d claims recognised: %(hours)s hours.", count
+        )
+        return sentence % {"n": count, "hours": hours}
+
+    return answer_all(request, chosen, act, county_address(request, request.POST.get("at", "")), told)
+
+
+def ticked(request: HttpRequest) -> list[int]:
+    """Return the ticked ids; `despite` are those of flagged rows, which no tick for all reaches."""
+    return [*posted_ids(request), *posted_ids(request, "despite")]
 
 
 @allow(Permission.RECOGNISE_HOURS)

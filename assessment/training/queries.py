@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
+from django.utils.translation import gettext as _
 
 from assessment.events import Event
 from assessment.programme.models import Programme
@@ -43,6 +44,24 @@ def has_enough_hours(programme: Programme, hours: Hours) -> bool:
         and hours[Category.PRACTICE] >= programme.practice_hours
         and hours[Category.ONLINE] + hours[Category.PRACTICE] >= (programme.total_hours or 0)
     )
+
+
+def plain(hours: Decimal) -> str:
+    """Return hours without a needless zero."""
+    return f"{hours.normalize():f}"
+
+
+def lacking_hours(programme: Programme, hours: Hours) -> list[str]:
+    """Say in words which hours are missing, by category and in all."""
+    online, practice = hours[Category.ONLINE], hours[Category.PRACTICE]
+    lacking = []
+    if online < programme.online_hours:
+        lacking.append(_("%s online hours") % plain(programme.online_hours - online))
+    if practice < programme.practice_hours:
+        lacking.append(_("%s practice hours") % plain(programme.practice_hours - practice))
+    if online + practice < (programme.total_hours or 0):
+        lacking.append(_("%s hours in all") % plain((programme.total_hours or 0) - online - practice))
+    return lacking
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,9 @@ from assessment.selecting.enrolment import not_enrolled
 from assessment.showing import tabs_of
 from assessment.training import actions
 from assessment.training.forms import HourClaimForm
+from assessment.training.ledger import in_all, ledger_rows
 from assessment.training.models import Category, HourClaim
-from assessment.training.queries import claims_of, refusals_of, sums_of
+from assessment.training.queries import claims_of, sums_of
 from schools.access.doors import allow
 from schools.access.permissions import Permission
 from schools.files.serving import give
@@ -100,12 +101,13 @@ def ledger(request: HttpRequest, participant: Participant, form: HourClaimForm) 
     choices = [(key.value, key.label, counts.get(key.value, 0)) for key in Category]
     tabs, current = tabs_of(request, [("all", _("All"), sum(counts.values())), *choices], "all")
     page, links = turned(request, claims if current == "all" else claims.filter(category=current))
-    words = refusals_of(page)
     context = {
         "form": form,
         "sums": sums_of(participant.programme, participant.person),
+        "in_all": in_all(participant.programme, participant.person),
         "tabs": tabs,
-        "rows": [(claim, words.get(claim.pk, "")) for claim in page],
+        "rows": ledger_rows(page, is_own=True),
         "page": links,
+        "is_own": True,
     }
     return render(request, "assessment/training/hours.html", context)

@@ -11,7 +11,6 @@ from schools.access.permissions import Permission
 from schools.access.roles import ROLES, Role
 
 TOPICS: dict[str, Words] = {
-    "filing": _("The school says what shall get better; the county reads, approves and numbers it."),
     "nomination": _("A school proposes somebody for the county's training team; the county selects or declines."),
     "inventory": _("A school says what it has to teach with; the county confirms which environments follow."),
     "filing": _("The school files its bodies, plan and schemes; the county reads, remarks, approves and numbers them."),

@@ -63,6 +63,10 @@ TURNS: dict[str, Words] = {
 CONDITIONS: dict[str, Words] = {
     "is_own": _("It is one's own."),
     "is_not_own": _("It is not one's own work."),
+    "is_a_providers": _("A provider's file brought the hours."),
+    "is_a_correction": _("It takes recognised hours away and names them."),
+    "is_no_correction": _("It is no correction."),
+    "day_has_room": _("The day has room for the hours of practice."),
     "participates": _("The teacher takes part in the programme."),
     "point_is_confirmed": _("The point is in the confirmed choice."),
     "is_in_time": _("The phase is open, or the work's own due date lies ahead."),

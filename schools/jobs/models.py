@@ -13,6 +13,7 @@ class JobKind(models.TextChoices):
     ISSUE_CERTIFICATES = "issue-certificates", _("Issue certificates")
     PROGRESS_REPORT = "progress-report", _("Progress report")
     LIST_EXPORT = "list-export", _("List as a workbook")
+    HOUR_IMPORT = "hour-import", _("Provider's file of hours")
 
 
 class JobStatus(models.TextChoices):

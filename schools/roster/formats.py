@@ -65,14 +65,23 @@ def refuse_size(size: int) -> None:
 
 def read_table(content: bytes, name: str) -> Table:
     """Return the roster in `content`; `name` only gives a .csv the sheet's name that Excel would show."""
+    grid = read_grid(content, name)
+    headings = (plain_heading(cell) for _number, cells in grid.rows[:HEADING_ROWS] for cell in cells)
+    if grid.kind == "csv" and not any(heading in HEADINGS for heading in headings):
+        raise FileRefused("not-a-table")
+    return table_of(grid)
+
+
+def read_grid(content: bytes, name: str) -> Grid:
+    """Return the first filled sheet of any table, whatever its headings; raises FileRefused."""
     refuse_size(len(content))
     if not content.strip():
         raise FileRefused("empty")
     if content.startswith(b"PK"):
-        return table_of(read_xlsx(content))
+        return read_xlsx(content)
     if content.startswith(OLE):
-        return table_of(read_xls(content))
-    return table_of(read_csv(content, PurePath(name).stem[:31]))
+        return read_xls(content)
+    return read_csv(content, PurePath(name).stem[:31])
 
 
 def read_csv(content: bytes, sheet: str) -> Grid:
@@ -93,8 +102,6 @@ def read_csv(content: bytes, sheet: str) -> Grid:
                 raise too_many_rows()
     except csv.Error:
         raise FileRefused("open-quote", sheet=sheet, line=number + 1) from None
-    if not any(plain_heading(cell) in HEADINGS for _number, cells in rows[:HEADING_ROWS] for cell in cells):
-        raise FileRefused("not-a-table")
     return Grid("csv", sheet, rows)
 
 

@@ -92,13 +92,14 @@ def test_credits_count_when_the_point_is_passed(in_alpha: World, signed_in_as) -
 def test_hours_wait_until_they_are_claimed(in_alpha: World, signed_in_as) -> None:  # type: ignore[no-untyped-def]
     east = in_alpha.alpha.schools[0]
     row, teacher = participant(in_alpha.alpha, east["teacher"]), acting(east["teacher"])
-    for category, hours in ((Category.ONLINE, "30"), *((Category.PRACTICE, "10"),) * 3):
+    things = ((Category.ONLINE, "30"), *((Category.PRACTICE, "10"),) * 3)
+    for days, (category, hours) in enumerate(things):
         claim = training.claim(
             participant=row,
             category=category,
             hours=Decimal(hours),
             title="Done",
-            held_on=today(),
+            held_on=today() - timedelta(days=days),
             proof=picture(5),
             by=teacher,
         )

@@ -20,8 +20,9 @@ def read(subject: workflow.Stateful) -> workflow.Stateful:
     return type(subject).objects.get(pk=subject.pk)
 
 
-def save(subject: workflow.Stateful, step: workflow.Step, changes: dict[str, Any]) -> None:
+def save(subjects: list[workflow.Stateful], step: workflow.Step, changes: dict[str, Any]) -> None:
     """Save whatever the row has become meanwhile."""
+    (subject,) = subjects
     time.sleep(0.05)
     target = subject.state if step.target is None else step.target
     rows = type(subject).objects.filter(pk=subject.pk)
