@@ -17,13 +17,22 @@ from assessment.programme.models import DayFigures, Extension, Participant, Phas
 from assessment.reviewing.models import Decision, ItemGrade, Review
 from assessment.selecting.models import Selection, SelectionPoint
 from assessment.submitting.models import Attempt, Evidence, Sending, Submission
+from assessment.training.activities.models import Activity, ConversionRate, Output, SignIn, WrongCode
+from assessment.training.courses.models import Attendance, Course
 from assessment.training.models import HourClaim
+from assessment.training.polishing.models import Draft, PeerNote, Polish
+from assessment.training.ratings.models import Rated, Rating
 
 __all__ = [
+    "Activity",
     "Attempt",
+    "Attendance",
     "CaseGrant",
+    "ConversionRate",
+    "Course",
     "DayFigures",
     "Decision",
+    "Draft",
     "Draw",
     "DrawnReturn",
     "Event",
@@ -34,9 +43,14 @@ __all__ = [
     "ItemGrade",
     "Judgement",
     "JudgementGrade",
+    "Output",
     "Participant",
+    "PeerNote",
     "Phase",
+    "Polish",
     "Programme",
+    "Rated",
+    "Rating",
     "ReturnLine",
     "ReturnPoint",
     "Review",
@@ -45,6 +59,8 @@ __all__ = [
     "Selection",
     "SelectionPoint",
     "Sending",
+    "SignIn",
     "SpotCheckCase",
     "Submission",
+    "WrongCode",
 ]

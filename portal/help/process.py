@@ -14,6 +14,7 @@ TOPICS: dict[str, Words] = {
     "filing": _("The school says what shall get better; the county reads, approves and numbers it."),
     "selection": _("A teacher chooses points, the group talks them over, the school confirms."),
     "hour-claim": _("Practice hours are claimed with a proof, attested by the school, recognised by the county."),
+    "activity": _("A group or the school meets: planned, signed in by a code, recorded, counted as practice hours."),
     "submission": _("A teacher's work for one point: evidence, attempts, the school's decision, the county's word."),
     "review": _("A reviewer grades every item and writes advice; the grades are then frozen."),
     "return": _("A school's results: published, signed by the principal, filed, accepted by the county."),

@@ -103,5 +103,10 @@ CONDITIONS: dict[str, Words] = {
     "reaches_the_credits": _("The points reach the credits needed."),
     "fits_the_school": _("The school has the environments of all points."),
     "heads_the_group": _("It is the head of the teacher's group; where there is none, the CIO."),
+    "leads_the_group": _(
+        "A group head leads the own group's activities; those of the school its CIO, team or trainer."
+    ),
+    "has_begun": _("It has begun."),
+    "brought_something": _("There is a record, or a file of what it brought."),
     "submission_is_accepted": _("The submission is accepted."),
 }
