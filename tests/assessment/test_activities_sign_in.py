@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils.translation import override
 from django_scopes import scope
 
 from assessment.programme import actions as programmes
@@ -23,7 +24,11 @@ def tried(world: World, activity: Activity, person: Person, code: str) -> str:
     """Return "in", or the code of the refusal."""
     try:
         signing.sign_in(
-            activity=activity, participant=participant(world.alpha, person), code=code, how=How.CODE, by=acting(person)
+            activity=activity,
+            participant=participant(world.alpha, person),
+            code=code,
+            how=How.CODE,
+            by=acting(person),
         )
     except Refused as refusal:
         return refusal.code
@@ -38,7 +43,8 @@ def wrong(activity: Activity) -> str:
 
 
 @pytest.mark.parametrize(
-    ("seconds", "answer"), [(0, "in"), (-30, "in"), (-61, "wrong-code"), (-90, "wrong-code"), (61, "wrong-code")]
+    ("seconds", "answer"),
+    [(0, "in"), (-30, "in"), (-61, "wrong-code"), (-90, "wrong-code"), (61, "wrong-code")],
 )
 def test_code_is_taken_for_its_half_minute_and_the_next(in_alpha: World, seconds: int, answer: str) -> None:
     east = in_alpha.alpha.schools[0]
@@ -78,7 +84,7 @@ def test_late_comer_reads_when_it_closed_and_what_would_be_right(in_alpha: World
     east, moment = in_alpha.alpha.schools[0], now()
     ends = moment - timedelta(minutes=20)
     activity = opened(in_alpha.alpha, east, times=(ends - HALF_HOUR, ends))
-    with pytest.raises(Refused) as refused:
+    with override("en"), pytest.raises(Refused) as refused:
         signed_in(in_alpha.alpha, activity, east["teacher"])
     closing = signing.said_at(ends + timedelta(minutes=15))
     told = f"The sign-in closed at {closing}; the leader can add you from the list with a reason."
@@ -104,9 +110,7 @@ def test_teacher_of_another_school_is_refused_unless_it_is_the_partner(in_alpha:
     east, west = in_alpha.alpha.schools
     alone = opened(in_alpha.alpha, east)
     paired = opened(in_alpha.alpha, east, partner=west.school)
-    answers = [
-        tried(in_alpha, row, west["teacher"], signing.code_at(row, now())) for row in (alone, paired)
-    ]
+    answers = [tried(in_alpha, row, west["teacher"], signing.code_at(row, now())) for row in (alone, paired)]
     assert answers == ["other-school", "in"]
 
 

@@ -103,6 +103,13 @@ def change(*, activity: Activity, points: Iterable[Point], by: Actor, **facts: A
         setattr(activity, name, facts.get(name))
     activity.save(update_fields=list(FIELDS))
     activity.points.set(points)
+    record(
+        "activity-changed",
+        county=held.school.county,
+        school=held.school,
+        subject=f"activity {held.pk}",
+        by=by,
+    )
 
 
 def open_sign_in(*, activity: Activity, by: Actor, version: int | None = None) -> Event:
