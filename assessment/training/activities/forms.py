@@ -30,7 +30,7 @@ class ActivityForm(forms.Form):
     day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     begins = forms.TimeField(label=_("From"), widget=TIME)
     ends = forms.TimeField(label=_("Until"), widget=TIME)
-    place = forms.CharField(label=_("Place"), max_length=80)
+    place = forms.CharField(label=_("Venue"), max_length=80)
     leader = forms.ModelChoiceField(label=_("Leader"), queryset=Person._base_manager.none(), empty_label=None)
     partner = forms.ModelChoiceField(
         label=_("Partner school"),

@@ -113,6 +113,9 @@ def activity_plan(request: HttpRequest) -> HttpResponse:
     """Plan an activity; a form with errors comes back with all that was typed."""
     programme = get_object_or_404(Programme, county=request.county, is_current=True)
     form = form_for(request, programme, request.POST)
+    if not form.fields["group"].choices:  # type: ignore[attr-defined]
+        messages.error(request, _("A group head plans for the own group only."))
+        return redirect(here(request, "school-activities"))
     if not form.is_valid():
         return form_page(request, form, None, 422)
     try:
