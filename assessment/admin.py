@@ -23,7 +23,10 @@ from assessment.programme.models import Extension, Participant, Phase, Programme
 from assessment.reviewing.models import Decision, Review
 from assessment.selecting.models import Selection
 from assessment.submitting.models import Attempt, Evidence, Submission
+from assessment.training.activities.models import Activity, ConversionRate, SignIn
+from assessment.training.courses.models import Attendance, Course
 from assessment.training.models import HourClaim
+from assessment.training.polishing.models import Polish
 from assessment.training.providers.models import ColumnMapping, HourImport, HourImportRow, Provider
 from schools.admin import ReadOnlyAdmin
 
@@ -189,6 +192,49 @@ class HourImportRowAdmin(ReadOnlyAdmin):
     list_display = ("hour_import", "line", "outcome", "hours", "claim")
     list_filter = ("outcome", "county")
     list_select_related = ("hour_import__file", "claim")
+
+
+@admin.register(Activity)
+class ActivityAdmin(StatefulAdmin):
+    list_display = ("title", "school", "group", "kind", "begins_at", "label")
+    list_select_related = ("school", "group")
+    search_fields = ("title",)
+    exclude = ("secret",)
+
+
+@admin.register(SignIn)
+class SignInAdmin(ReadOnlyAdmin):
+    list_display = ("person", "activity", "how", "signed_at", "hours", "cut")
+    list_filter = ("how", "county")
+    list_select_related = ("person", "activity")
+
+
+@admin.register(ConversionRate)
+class ConversionRateAdmin(ReadOnlyAdmin):
+    list_display = ("programme", "kind", "basis", "hours", "most_per_session", "most_per_year")
+    list_filter = ("county",)
+    list_select_related = ("programme",)
+
+
+@admin.register(Polish)
+class PolishAdmin(ReadOnlyAdmin):
+    list_display = ("topic", "person", "school", "begun_at", "finished_at", "hours")
+    list_filter = ("county",)
+    list_select_related = ("person", "school")
+
+
+@admin.register(Course)
+class CourseAdmin(ReadOnlyAdmin):
+    list_display = ("title", "kind", "school", "begins_on", "hours", "counts")
+    list_filter = ("kind", "county")
+    list_select_related = ("school",)
+
+
+@admin.register(Attendance)
+class AttendanceAdmin(ReadOnlyAdmin):
+    list_display = ("person", "course", "marked_at")
+    list_filter = ("county",)
+    list_select_related = ("person", "course")
 
 
 @admin.register(Submission)

@@ -35,19 +35,28 @@ from assessment.programme.models import DayFigures, Extension, Participant, Phas
 from assessment.reviewing.models import Decision, ItemGrade, Review
 from assessment.selecting.models import Selection, SelectionPoint
 from assessment.submitting.models import Attempt, Evidence, Sending, Submission
+from assessment.training.activities.models import Activity, ConversionRate, Output, SignIn, WrongCode
+from assessment.training.courses.models import Attendance, Course
 from assessment.training.models import HourClaim
+from assessment.training.polishing.models import Draft, PeerNote, Polish
 from assessment.training.providers.models import ColumnMapping, HourImport, HourImportRow, Provider
+from assessment.training.ratings.models import Rated, Rating
 
 __all__ = [
+    "Activity",
     "Attempt",
+    "Attendance",
     "Body",
     "CaseGrant",
     "Circular",
     "CircularSchool",
     "ColumnMapping",
     "Comment",
+    "ConversionRate",
+    "Course",
     "DayFigures",
     "Decision",
+    "Draft",
     "Draw",
     "DrawnReturn",
     "Enclosure",
@@ -71,10 +80,15 @@ __all__ = [
     "MeetingDecision",
     "Minutes",
     "Nomination",
+    "Output",
     "Participant",
+    "PeerNote",
     "Phase",
+    "Polish",
     "Programme",
     "Provider",
+    "Rated",
+    "Rating",
     "Receipt",
     "Remark",
     "ReturnLine",
@@ -86,10 +100,12 @@ __all__ = [
     "Selection",
     "SelectionPoint",
     "Sending",
+    "SignIn",
     "SpotCheckCase",
     "Submission",
     "TeamQuota",
     "TrainerAssignment",
     "Visit",
     "Waiver",
+    "WrongCode",
 ]

@@ -1,1 +1,5 @@
 """Invariants of hours and activities."""
+
+from assessment.training.activities import checks as activities
+
+__all__ = ["activities"]

@@ -17,6 +17,7 @@ TOPICS: dict[str, Words] = {
     "selection": _("A teacher chooses points, the group talks them over, the school confirms."),
     "hour-claim": _("Practice hours are claimed with a proof, attested by the school, recognised by the county."),
     "issue": _("What is to be mended at a school: reported with a proof, then closed by the county or opened again."),
+    "activity": _("A group or the school meets: planned, signed in by a code, recorded, counted as practice hours."),
     "submission": _("A teacher's work for one point: evidence, attempts, the school's decision, the county's word."),
     "review": _("A reviewer grades every item and writes advice; the grades are then frozen."),
     "return": _("A school's results: published, signed by the principal, filed, accepted by the county."),

@@ -122,5 +122,10 @@ CONDITIONS: dict[str, Words] = {
     "is_no_trainer_yet": _("The person does not sit on the training team yet."),
     "is_of_the_school": _("The person is still of the school."),
     "says_why_it_differs": _("Where the claim differs from the proposal, the reason is written."),
+    "leads_the_group": _(
+        "A group head leads the own group's activities; those of the school its CIO, team or trainer."
+    ),
+    "has_begun": _("It has begun."),
+    "brought_something": _("There is a record, or a file of what it brought."),
     "submission_is_accepted": _("The submission is accepted."),
 }

@@ -18,7 +18,7 @@ from assessment.planning.bodies.queries import sentences, unit_of, waivers_of
 from assessment.planning.bodies.rule import LABELS, rule_of
 from assessment.planning.bodies.showing import BodyShown, by_post, shown_to_school
 from assessment.planning.bodies.views import seated
-from assessment.planning.views import here
+from assessment.planning.spots import here
 from assessment.programme.models import Programme
 from assessment.programme.queries import current_programme
 from schools.access.appointing import may_appoint

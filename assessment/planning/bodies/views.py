@@ -15,7 +15,7 @@ from assessment.planning.bodies.posts import COUNTY_POSTS
 from assessment.planning.bodies.rule import LABELS, rule_of, waivable
 from assessment.planning.bodies.showing import by_post, shown_at
 from assessment.planning.bodies.teams import teams_of
-from assessment.planning.views import here
+from assessment.planning.spots import here
 from assessment.programme.models import Programme
 from assessment.programme.queries import current_programme
 from schools.access.appointing import may_appoint

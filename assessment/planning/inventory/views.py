@@ -14,7 +14,7 @@ from assessment.planning.inventory.forms import InventoryForm
 from assessment.planning.inventory.lists import INVENTORIES, WITHOUT
 from assessment.planning.inventory.models import FACTS, Inventory, InventoryState
 from assessment.planning.inventory.thresholds import letters, proposal
-from assessment.planning.views import here
+from assessment.planning.spots import here
 from assessment.showing import story_of, tabs_of
 from schools.access.doors import allow
 from schools.access.permissions import Permission

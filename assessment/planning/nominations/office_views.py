@@ -15,7 +15,7 @@ from assessment.planning.nominations.lists import TRAINERS, with_figures
 from assessment.planning.nominations.models import TeamQuota
 from assessment.planning.nominations.quotas import places_of, trainers
 from assessment.planning.nominations.views import of_year
-from assessment.planning.views import here
+from assessment.planning.spots import here
 from assessment.programme.queries import current_programme
 from schools.access.doors import allow
 from schools.access.permissions import Permission

@@ -12,7 +12,7 @@ from assessment.planning.nominations.forms import NominationForm
 from assessment.planning.nominations.lists import NOMINATIONS
 from assessment.planning.nominations.models import Nomination, NominationState
 from assessment.planning.nominations.quotas import places_of
-from assessment.planning.views import here
+from assessment.planning.spots import here
 from assessment.programme.models import Programme
 from assessment.programme.queries import current_programme
 from assessment.showing import story_of, tabs_of
