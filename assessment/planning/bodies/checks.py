@@ -46,13 +46,15 @@ def pks(rows):  # type: ignore[no-untyped-def]
 @invariant(15, "A removed role or account holds no open assignment.")
 def retired_trainers_hold_no_role() -> Found:
     retired = AuditEntry.objects.filter(act="trainer-retired").values_list("subject", flat=True)
-    seats = Seat._base_manager.filter(pk__in=[int(subject.rpartition(" ")[2]) for subject in retired])
+    seats = Seat._base_manager.filter(
+        pk__in=[int(subject.rpartition(" ")[2]) for subject in retired], ended_on__isnull=False
+    )
     ended = dict(seats.order_by("ended_on", "pk").values_list("person_id", "ended_on"))
     held = Membership._base_manager.filter(role="trainer", ends_on__isnull=True, person__in=ended)
     broken = [
         f"membership {pk}: older than the end of its holder's last term as trainer"
         for pk, person, since in held.values_list("pk", "person_id", "starts_on")
-        if since < ended[person]
+        if since < (ended[person] or since)
     ]
     return Seat._base_manager.count(), broken
 

@@ -36,7 +36,7 @@ class BodyShown:
     @property
     def form(self) -> DutiesForm:
         """The form of its duties, as they stand."""
-        said = {"kind": self.kind.value}
+        said: dict[str, object] = {"kind": self.kind.value}
         if self.body:
             said |= {"duties": self.body.duties, "is_published": bool(self.body.published_at)}
         return DutiesForm(initial=said, auto_id=f"id_{self.kind.value}_%s")

@@ -1,5 +1,6 @@
 """Places of the training team: how many there are by school and subject, and how many are taken."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -60,7 +61,7 @@ def places_of(programme: Programme, school: School | None = None) -> list[Places
     rows = TeamQuota.objects.filter(programme=programme).select_related("school")
     if school:
         rows = rows.filter(Q(school=school) | Q(school__isnull=True))
-    seated = {(row.person_id, row.person.school_id, row.subject) for row in seats_with_people()}
+    seated = set(trainers().values_list("person_id", "person__school_id", "subject"))
     waiting = Nomination.objects.filter(programme=programme, state=NominationState.NOMINATED)
     asked = set(waiting.values_list("person_id", "school_id", "subject"))
     return [
@@ -69,11 +70,7 @@ def places_of(programme: Programme, school: School | None = None) -> list[Places
     ]
 
 
-def seats_with_people() -> list[Seat]:
-    return list(trainers().select_related("person"))
-
-
-def counted(quota: TeamQuota, people: set[tuple[int | None, int | None, str]]) -> int:
+def counted(quota: TeamQuota, people: Iterable[tuple[int | None, int | None, str]]) -> int:
     """Count the people of (person, school, subject) that fall under a quota, each once."""
     return len(
         {
