@@ -5,16 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from assessment.events import Event
 from assessment.programme.models import Programme
 from assessment.training.flags import flags_of
-from assessment.training.models import HOUR_CLAIM, Category, ClaimState, HourClaim, Source
+from assessment.training.models import HOUR_CLAIM, ClaimState, HourClaim, Source
 from assessment.training.providers.models import HourImportRow
-from assessment.training.queries import lacking_hours, recognised_hours
-from schools.people.models import Person
+from assessment.training.queries import CategorySum, lacking_hours
 
 ATTESTING, RECOGNISING = ("attest", "vouch", "amend"), ("recognise", "recognise-correction")
 
@@ -57,17 +55,10 @@ class InAll:
     lacking: list[str]
 
 
-def entries_of(programme: Programme, person: Person) -> QuerySet[HourClaim]:
-    """Return all of the person's rows wherever in the county they were earned, the latest thing done first."""
-    rows = HourClaim._base_manager.filter(county_id=person.county_id, programme=programme, person=person)
-    return rows.select_related("school").order_by("-held_on", "-pk")
-
-
-def in_all(programme: Programme, person: Person) -> InAll:
-    """Return what counts altogether, in one query."""
-    hours = recognised_hours(programme, [person.pk])[person.pk]
-    together = hours[Category.ONLINE] + hours[Category.PRACTICE]
-    return InAll(together, programme.total_hours, lacking_hours(programme, hours))
+def in_all(programme: Programme, sums: Iterable[CategorySum]) -> InAll:
+    """Return what counts altogether, from the sums of the categories."""
+    hours = {part.category: part.recognised for part in sums}
+    return InAll(sum(hours.values(), Decimal(0)), programme.total_hours, lacking_hours(programme, hours))
 
 
 def ledger_rows(

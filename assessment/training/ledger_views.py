@@ -13,9 +13,9 @@ from assessment.programme.models import Participant
 from assessment.programme.queries import current_programme
 from assessment.training.corrections import correct, remaining
 from assessment.training.forms import CorrectionForm
-from assessment.training.ledger import entries_of, in_all, ledger_rows
+from assessment.training.ledger import in_all, ledger_rows
 from assessment.training.models import HourClaim
-from assessment.training.queries import sums_of
+from assessment.training.queries import claims_of, sums_of
 from schools.access.doors import allow
 from schools.access.permissions import Permission
 from schools.paging import turned
@@ -53,13 +53,14 @@ def participant_at(request: HttpRequest, pk: int) -> Participant:
 
 def ledger_page(request: HttpRequest, participant: Participant, back_url: str) -> HttpResponse:
     programme, person = participant.programme, participant.person
-    page, links = turned(request, entries_of(programme, person))
+    page, links = turned(request, claims_of(programme, person))
     at_school = request.school.pk if request.school else None
+    sums = sums_of(programme, person)
     context = {
         "person": person,
         "participant": participant,
-        "sums": sums_of(programme, person),
-        "in_all": in_all(programme, person),
+        "sums": sums,
+        "in_all": in_all(programme, sums),
         "rows": ledger_rows(page, at_school=at_school),
         "page": links,
         "at_school": at_school,

@@ -81,8 +81,9 @@ class CategorySum:
 
 
 def claims_of(programme: Programme, person: Person) -> QuerySet[HourClaim]:
-    """Return the person's claims, the latest thing done first."""
-    return HourClaim.objects.filter(programme=programme, person=person).order_by("-held_on", "-pk")
+    """Return the person's claims wherever in the county they were earned, the latest thing done first."""
+    rows = HourClaim._base_manager.filter(county_id=programme.county_id, programme=programme, person=person)
+    return rows.order_by("-held_on", "-pk")
 
 
 def sums_of(programme: Programme, person: Person) -> list[CategorySum]:

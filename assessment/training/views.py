@@ -101,10 +101,11 @@ def ledger(request: HttpRequest, participant: Participant, form: HourClaimForm) 
     choices = [(key.value, key.label, counts.get(key.value, 0)) for key in Category]
     tabs, current = tabs_of(request, [("all", _("All"), sum(counts.values())), *choices], "all")
     page, links = turned(request, claims if current == "all" else claims.filter(category=current))
+    sums = sums_of(participant.programme, participant.person)
     context = {
         "form": form,
-        "sums": sums_of(participant.programme, participant.person),
-        "in_all": in_all(participant.programme, participant.person),
+        "sums": sums,
+        "in_all": in_all(participant.programme, sums),
         "tabs": tabs,
         "rows": ledger_rows(page, is_own=True),
         "page": links,

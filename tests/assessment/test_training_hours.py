@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django_scopes import scope
 
 from assessment.checking import transfers
 from assessment.checking.lines import lines_of
@@ -14,9 +15,9 @@ from assessment.programme.models import Participant, Programme
 from assessment.submitting.models import SubmissionState
 from assessment.training import actions
 from assessment.training.corrections import correct
-from assessment.training.ledger import Passed, entries_of, in_all, ledger_rows
+from assessment.training.ledger import Passed, in_all, ledger_rows
 from assessment.training.models import Category, ClaimState, HourClaim, Source
-from assessment.training.queries import has_enough_hours, lacking_hours, recognised_hours
+from assessment.training.queries import claims_of, has_enough_hours, lacking_hours, recognised_hours, sums_of
 from schools.notices.models import Notice
 from schools.people.models import Person, Transfer
 from schools.refusals import Forbidden, Refused, Stale
@@ -73,7 +74,7 @@ def test_hours_complete_by_category_and_in_all(  # type: ignore[no-untyped-def]
     lines = {line.participant.person_id: line for line in lines_of(year, east.school)}
     line = lines[east["teacher"].pk]
     assert line.outcome == (Outcome.INCOMPLETE if lacking else Outcome.COMPLETE)
-    assert in_all(year, east["teacher"]).recognised == online + practice
+    assert in_all(year, sums_of(year, east["teacher"])).recognised == online + practice
 
 
 def test_hours_alone_earn_no_credits(in_alpha: World) -> None:
@@ -149,7 +150,7 @@ def test_ledger_says_who_passed_each_row_and_what_is_left(in_alpha: World) -> No
     alpha, east = in_alpha.alpha, in_alpha.alpha.schools[0]
     claim = recognised(in_alpha, east, PRACTICE, 10)
     correct(claim=claim, hours=Decimal(4), because="The list says 6.", by=acting(alpha["county-office"]))
-    rows = ledger_rows(entries_of(programme(alpha), east["teacher"]))
+    rows = ledger_rows(claims_of(programme(alpha), east["teacher"]))
     shown = [
         (row.claim.hours, name_of(row.attested), name_of(row.recognised), row.words, row.left) for row in rows
     ]
@@ -199,8 +200,10 @@ def test_transfer_carries_pending_hours_and_everything_counts_once(in_alpha: Wor
     assert recognised_hours(year, [teacher.pk])[teacher.pk][PRACTICE] == 15
     (line,) = [one for one in lines_of(year, west.school) if one.participant.person_id == teacher.pk]
     assert (line.practice_hours, line.credits) == (15, 4)
-    assert [row.claim.hours for row in ledger_rows(entries_of(year, teacher), at_school=west.school.pk)] == [
+    assert [row.claim.hours for row in ledger_rows(claims_of(year, teacher), at_school=west.school.pk)] == [
         1,
         10,
         5,
     ]
+    with scope(county=alpha.county, school=west.school):
+        assert [part.recognised for part in sums_of(year, teacher)] == [0, 15]
