@@ -92,6 +92,9 @@ def line_of(
         lacking.append(_("%s online hours") % (programme.online_hours - hours[Category.ONLINE]))
     if hours[Category.PRACTICE] < programme.practice_hours:
         lacking.append(_("%s practice hours") % (programme.practice_hours - hours[Category.PRACTICE]))
+    short = (programme.total_hours or 0) - hours[Category.ONLINE] - hours[Category.PRACTICE]
+    if not lacking and short > 0:
+        lacking.append(_("%s hours in all") % short)
     if participant.excluded_because:
         outcome, reason = Outcome.EXCLUDED, participant.excluded_because
     elif lacking:

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy
 
 from assessment.planning.models import FILING
 from assessment.planning.models import FilingState as S
+from assessment.programme.calendar import require_open
+from assessment.programme.models import PhaseKind
 from assessment.workflow import Move, Step
 from schools.access.permissions import Permission as P
 from schools.refusals import Refused
@@ -19,6 +21,10 @@ def says_what_it_must(call: Move) -> None:
         )
 
 
+def planning_is_open(call: Move) -> None:
+    require_open(call.subject.programme, PhaseKind.PLAN, call.subject.school)
+
+
 FILING.extend(
     Step(
         "file",
@@ -26,7 +32,7 @@ FILING.extend(
         (S.DRAFT, S.RETURNED),
         S.FILED,
         (P.FILE_PLANS,),
-        policies=(says_what_it_must,),
+        policies=(planning_is_open, says_what_it_must),
         consequence=gettext_lazy("The county office reads it; you cannot edit it until it answers."),
         tone="primary",
     ),

@@ -2,9 +2,10 @@
 
 from django.db.models import Q, QuerySet
 
+from assessment.programme.calendar import one_of_each, phases_at
 from assessment.programme.models import Extension, Participant, Phase, Programme
 from schools.clock import now
-from schools.organisations.models import County
+from schools.organisations.models import County, School
 from schools.organisations.queries import school_named
 from schools.people.models import Person
 
@@ -25,13 +26,31 @@ def participation_of(person: Person) -> Participant | None:
     )
 
 
-def calendar(programme: Programme) -> list[tuple[Phase, str]]:
-    """Return the phases in order, each with "past", "open" or "ahead"."""
+def calendar(programme: Programme, school: School | None = None) -> list[tuple[Phase, str]]:
+    """Return the phases in order, each with "past", "open" or "ahead"; without a school over all waves."""
     moment = now()
+    rows = one_of_each(phases_at(programme, school), is_of_a_school=school is not None)
     return [
         (phase, "ahead" if moment < phase.opens_at else "past" if moment > phase.closes_at else "open")
-        for phase in Phase.objects.filter(programme=programme)
+        for phase in rows
     ]
+
+
+def not_enrolled(programme: Programme, school: School) -> QuerySet[Person]:
+    """Return the school's teachers who take no part in the programme, here or at another school."""
+    enrolled = Participant.objects.filter(programme=programme, ends_on__isnull=True).values("person_id")
+    return (
+        Person.objects.filter(
+            school=school,
+            is_active=True,
+            memberships__role="teacher",
+            memberships__ends_on__isnull=True,
+            memberships__school=school,
+        )
+        .exclude(pk__in=enrolled)
+        .order_by("pinyin", "pk")
+        .distinct()
+    )
 
 
 def extensions_of(programme: Programme) -> QuerySet[Extension]:

@@ -10,7 +10,7 @@ from assessment.programme.progress import count
 from assessment.selecting.queries import confirmed_codes
 from assessment.submitting.models import SUBMISSION
 from assessment.submitting.models import SubmissionState as S
-from assessment.submitting.queries import missing_items, open_attempt
+from assessment.submitting.queries import missing_items, open_attempt, ruled
 from assessment.workflow import Move, Step
 from schools.access.permissions import Permission as P
 from schools.clock import now
@@ -49,7 +49,9 @@ def is_in_time(call: Move) -> None:
 def attempts_are_left(call: Move) -> None:
     submission = call.subject
     used = submission.rounds.filter(submitted_at__isnull=False, is_counted=True).count()
-    allowed = submission.programme.attempts + submission.extra_attempts
+    if not used:
+        return
+    allowed = ruled(submission, "attempts") + submission.extra_attempts
     if used >= allowed:
         raise Refused(_("All %d attempts are used.") % allowed, "attempts")
 
