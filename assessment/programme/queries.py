@@ -1,13 +1,14 @@
 """Reading the programme."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
+from assessment.programme.absences.queries import leaves_on
 from assessment.programme.calendar import one_of_each, phases_at
 from assessment.programme.models import Extension, Participant, Phase, Programme
-from schools.clock import now
+from schools.clock import now, today
 from schools.organisations.models import County, School
 from schools.organisations.queries import school_named
-from schools.people.models import Person
+from schools.people.models import Person, Transfer
 
 
 def current_programme(county: County) -> Programme | None:
@@ -69,14 +70,27 @@ def extensions_found(programme: Programme, *, q: str, phase: str) -> QuerySet[Ex
 
 
 def participants_found(programme: Programme, *, q: str, standing: str) -> QuerySet[Participant]:
-    """Return the participants that the words (of person or school) and how they stand leave."""
+    """Return the participants that the words (of person or school) and how they stand leave.
+
+    Each has `leave_until`, where they are on leave today, and `moving_to`, where a transfer waits.
+    """
     rows = Participant.objects.filter(programme=programme)
-    rows = rows.select_related("person__group", "person__school", "school")
+    rows = rows.select_related("person__group", "person__school", "school").annotate(
+        leave_until=Subquery(leaves_on(today()).filter(participant=OuterRef("pk")).values("ends_on")[:1]),
+        moving_to=Subquery(open_transfers().filter(person=OuterRef("person")).values("school__name")[:1]),
+    )
     if q:
         rows = rows.filter(school_named(q, "school__") | Q(person__in=Person.objects.named_like(q)))
     standings = {
         "open": Q(ends_on__isnull=True, excluded_because=""),
         "excluded": Q(ends_on__isnull=True) & ~Q(excluded_because=""),
+        "leave": Q(ends_on__isnull=True, leave_until__isnull=False),
+        "moving": Q(ends_on__isnull=True, moving_to__isnull=False),
         "left": Q(ends_on__isnull=False),
     }
     return rows.filter(standings[standing]) if standing else rows
+
+
+def open_transfers() -> QuerySet[Transfer]:
+    """Return the transfers that the county has neither completed nor refused."""
+    return Transfer.objects.filter(completed_at__isnull=True, refused_at__isnull=True)

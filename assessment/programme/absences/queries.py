@@ -7,7 +7,6 @@ from django.db.models import Q, QuerySet
 
 from assessment.programme.absences.models import Absence, AbsenceKind, AbsenceState
 from assessment.programme.models import Participant, Programme
-from schools.clock import today
 from schools.organisations.models import School
 from schools.organisations.queries import school_named
 from schools.people.models import Person
@@ -45,7 +44,3 @@ def candidates(programme: Programme, school: School) -> list[Participant]:
     """Return those for whom an absence can be asked, by name."""
     rows = Participant.objects.filter(programme=programme, school=school, ends_on__isnull=True)
     return list(rows.select_related("person", "school", "county").order_by("person__pinyin", "pk"))
-
-
-def on_leave_today(participants: Iterable[Participant]) -> set[int]:
-    return on_leave(participants, today())

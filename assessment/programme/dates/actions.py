@@ -1,6 +1,8 @@
 """Changing the county's calendar: each change is recorded, and told to the schools whose dates it moves."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
+from typing import Any, Protocol
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -9,7 +11,7 @@ from assessment.programme.dates.models import PhaseChange
 from assessment.programme.dates.queries import windows_by_school
 from assessment.programme.dates.telling import tell_of_change
 from assessment.programme.models import Phase, PhaseKind, Programme, Wave
-from assessment.programme.rights import require
+from assessment.programme.rights import require, said_why
 from schools.access.actor import Actor
 from schools.access.permissions import Permission
 from schools.audit.recording import record
@@ -17,6 +19,19 @@ from schools.clock import SHANGHAI, now
 from schools.refusals import Refused
 
 Span = tuple[datetime, datetime]
+
+
+class Cell(Protocol):
+    """The wanted days of one phase, for one wave or for all; both empty: no dates."""
+
+    @property
+    def kind(self) -> PhaseKind: ...
+    @property
+    def wave(self) -> Wave | None: ...
+    @property
+    def first(self) -> date | None: ...
+    @property
+    def last(self) -> date | None: ...
 
 
 @transaction.atomic
@@ -121,3 +136,35 @@ def change(
         changed_by=by.user,
     )
     tell_of_change(programme, kind, before, windows_by_school(programme, kind), reason.strip())
+
+
+@transaction.atomic
+def set_calendar(*, programme: Programme, cells: Iterable[Cell], by: Actor, reason: str = "") -> int:
+    """Set every window as wanted; returns how many changed. A running programme needs the reason."""
+    require(by, Permission.SET_RULES, programme.county)
+    known = {(phase.kind, phase.wave_id): phase for phase in Phase.objects.filter(programme=programme)}
+    changed = 0
+    for cell in cells:
+        phase = known.get((cell.kind, cell.wave.pk if cell.wave else None))
+        present = (on_day(phase.opens_at), on_day(phase.closes_at)) if phase else (None, None)
+        if present == (cell.first, cell.last):
+            continue
+        if not programme.is_draft:
+            said_why(reason, _("Please say why the calendar is changed."))
+        changed += 1
+        common: dict[str, Any] = {
+            "programme": programme,
+            "kind": cell.kind,
+            "wave": cell.wave,
+            "reason": reason,
+            "by": by,
+        }
+        if cell.first and cell.last:
+            set_phase(**common, opens_on=cell.first, closes_on=cell.last)
+        else:
+            clear_phase(**common)
+    return changed
+
+
+def on_day(moment: datetime) -> date:
+    return moment.astimezone(SHANGHAI).date()

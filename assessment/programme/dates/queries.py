@@ -1,12 +1,12 @@
 """The dates of all schools at once: the common phases, their waves' own, and extensions."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from assessment.programme.calendar import one_of_each, phases_at
 from assessment.programme.dates.models import PhaseChange
@@ -15,6 +15,12 @@ from assessment.programme.waves.models import Enrolment
 from schools.clock import SHANGHAI, now
 from schools.organisations.models import School
 from schools.organisations.queries import school_named
+
+FACES = {
+    "past": (_("Past"), "final", "lock"),
+    "open": (_("Open now"), "good", "dot"),
+    "ahead": (_("Ahead"), "quiet", "circle"),
+}
 
 
 @dataclass(frozen=True)
@@ -47,18 +53,20 @@ class SchoolDates:
     windows: dict[str, Window]
 
     @property
-    def school_key(self) -> tuple[str, int]:
-        return (self.school.pinyin, self.school.pk)
-
-    @property
     def wave_number(self) -> int | None:
         return self.wave.number if self.wave else None
 
+    @property
+    def cells(self) -> list[tuple[str, Window | None]]:
+        """Return label and window of every kind of phase, in the order of the year."""
+        return [(str(kind.label), self.windows.get(kind)) for kind in PhaseKind]
+
     def __getattr__(self, name: str) -> date | None:
-        """Return the last day of a kind of phase, by which the list is sorted; None where it has no dates."""
-        if name not in PhaseKind.values:
+        """Return as `until_<kind>` the last day of a phase, by which the list is sorted; None without dates."""
+        kind = name.removeprefix("until_")
+        if kind == name or kind not in PhaseKind.values:
             raise AttributeError(name)
-        window = self.windows.get(name)
+        window = self.windows.get(kind)
         return window.closes_on if window else None
 
 
@@ -111,10 +119,21 @@ class OwnDate:
     def name(self) -> str:
         return str(self.kind.label)
 
+    @property
+    def face(self) -> dict[str, Any]:
+        """Return label, tone and shape of its state, for the pill."""
+        label, tone, shape = FACES[self.standing]
+        return {"label": label, "tone": tone, "shape": shape}
 
-def own_dates(programme: Programme, school: School, participant: Participant | None = None) -> list[OwnDate]:
-    """Return the phases of a school, or of one of its participants, by their first day; in three queries."""
-    phases = one_of_each(phases_at(programme, school), is_of_a_school=True)
+
+def own_dates(
+    programme: Programme, school: School | None, participant: Participant | None = None
+) -> list[OwnDate]:
+    """Return the phases of a school, or of one of its participants, by their first day; in three queries.
+
+    Without a school they reach over all waves.
+    """
+    phases = one_of_each(phases_at(programme, school), is_of_a_school=school is not None)
     whose = Q(participant__isnull=True)
     if participant is not None:
         whose |= Q(participant=participant)
@@ -140,7 +159,3 @@ def windows_by_school(programme: Programme, kind: PhaseKind) -> dict[int, Window
 def changes_of(programme: Programme) -> QuerySet[PhaseChange]:
     """Return the changes of the calendar, newest first, with who made them."""
     return PhaseChange.objects.filter(programme=programme).select_related("wave", "changed_by__person")
-
-
-def waves_to_filter(waves: Iterable[Wave]) -> tuple[tuple[str, Any], ...]:
-    return tuple((str(wave.number), wave.name) for wave in waves)
