@@ -86,6 +86,7 @@ def test_main_lists_can_be_taken_away() -> None:
     assert titles == {
         *("people", "schools", "filings", "hours", "hours-by-school", "selections", "submissions", "returns"),
         *("draws", "cases", "certificates", "extensions", "participants"),
+        *("waves", "dates", "absences", "school-absences"),
     }
 
 

@@ -13,6 +13,7 @@ from schools.access.roles import ROLES, Role
 TOPICS: dict[str, Words] = {
     "filing": _("The school says what shall get better; the county reads, approves and numbers it."),
     "selection": _("A teacher chooses points, the group talks them over, the school confirms."),
+    "absence": _("A school asks that somebody be excluded or noted as on leave; the county decides."),
     "hour-claim": _("Practice hours are claimed with a proof, attested by the school, recognised by the county."),
     "submission": _("A teacher's work for one point: evidence, attempts, the school's decision, the county's word."),
     "review": _("A reviewer grades every item and writes advice; the grades are then frozen."),

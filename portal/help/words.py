@@ -103,5 +103,8 @@ CONDITIONS: dict[str, Words] = {
     "reaches_the_credits": _("The points reach the credits needed."),
     "fits_the_school": _("The school has the environments of all points."),
     "heads_the_group": _("It is the head of the teacher's group; where there is none, the CIO."),
+    "planning_is_open": _("The phase of plans and filings is open."),
+    "is_not_asked_by_oneself": _("Whoever asked for it does not answer."),
+    "takes_part_still": _("The teacher still takes part at the school."),
     "submission_is_accepted": _("The submission is accepted."),
 }
