@@ -1,6 +1,7 @@
 """Reading the programme."""
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Now
 
 from assessment.programme.absences.queries import leaves_on
 from assessment.programme.calendar import one_of_each, phases_at
@@ -16,6 +17,24 @@ def current_programme(county: County) -> Programme | None:
     return (
         Programme.objects.select_related("catalogue", "county").filter(county=county, is_current=True).first()
     )
+
+
+def programme_and_draft(county: County) -> tuple[Programme | None, Programme | None]:
+    """Return the county's current programme and the one that is being set up, in one query."""
+    rows = Programme.objects.select_related("catalogue", "county").filter(county=county)
+    found = list(rows.filter(Q(is_current=True) | Q(is_draft=True)))
+    current = next((row for row in found if row.is_current), None)
+    return current, next((row for row in found if row.is_draft), None)
+
+
+def phases_of(programme: Programme) -> QuerySet[Phase]:
+    """Return the phases with their waves, each with `standing`: past, open or ahead by the database's clock."""
+    standing = Case(
+        When(opens_at__gt=Now(), then=Value("ahead")),
+        When(closes_at__lt=Now(), then=Value("past")),
+        default=Value("open"),
+    )
+    return Phase.objects.filter(programme=programme).select_related("wave").annotate(standing=standing)
 
 
 def participation_of(person: Person) -> Participant | None:

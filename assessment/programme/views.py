@@ -17,7 +17,6 @@ from assessment.answering import answer
 from assessment.programme import actions, queries
 from assessment.programme.dates.models import PhaseChange
 from assessment.programme.dates.queries import FACES, changes_of
-from assessment.programme.drafts.queries import draft_of
 from assessment.programme.forms import ExtensionForm
 from assessment.programme.lists import EXTENSIONS, PARTICIPANTS, standing
 from assessment.programme.models import Participant, Phase, PhaseKind, Programme
@@ -27,7 +26,6 @@ from assessment.programme.waves.queries import standings_of, waves_of
 from assessment.showing import name_of
 from schools.access.doors import allow
 from schools.access.permissions import Permission
-from schools.clock import now
 from schools.organisations.models import School
 from schools.refusals import Refused
 from schools.sheets.listing import asked_filters, exports
@@ -62,10 +60,9 @@ class ChangeRow:
 @require_GET
 def programme(request: HttpRequest) -> HttpResponse:
     """Rules with what they mean, the calendar with its changes, waves, the extensions."""
-    current = queries.current_programme(request.county)
     may_set = request.actor.can(Permission.SET_RULES, request.county)
-    draft = draft_of(request.county) if may_set else None
-    context: dict[str, Any] = {"programme": current, "may_set": may_set, "draft": draft}
+    current, draft = queries.programme_and_draft(request.county)
+    context: dict[str, Any] = {"programme": current, "may_set": may_set, "draft": draft if may_set else None}
     if current is not None:
         found = queries.extensions_found(current, **asked_filters(request, EXTENSIONS))
         shown = show(request, EXTENSIONS, found)
@@ -73,7 +70,7 @@ def programme(request: HttpRequest) -> HttpResponse:
             return shown.file
         waves = waves_of(current)
         context |= {
-            "phases": phase_rows(Phase.objects.filter(programme=current).select_related("wave")),
+            "phases": phase_rows(queries.phases_of(current)),
             "changes": [
                 ChangeRow(row, name_of(row.changed_by)) for row in changes_of(current)[:RECENT_CHANGES]
             ],
@@ -90,7 +87,6 @@ def programme(request: HttpRequest) -> HttpResponse:
 
 def phase_rows(phases: Iterable[Phase]) -> list[PhaseRow]:
     """Return the phases wave by wave, those of no wave first, each by its first day."""
-    moment = now()
     rows = sorted(phases, key=lambda row: (row.wave.number if row.wave else 0, row.opens_at))
     return [
         PhaseRow(
@@ -98,7 +94,7 @@ def phase_rows(phases: Iterable[Phase]) -> list[PhaseRow]:
             row.wave.name if row.wave else "",
             row.opens_at,
             row.closes_at,
-            *FACES["ahead" if moment < row.opens_at else "past" if moment > row.closes_at else "open"],
+            *FACES[row.standing],  # type: ignore[attr-defined]
         )
         for row in rows
     ]

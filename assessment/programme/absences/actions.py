@@ -32,16 +32,8 @@ def ask(
     """Ask the county to exclude somebody, or to note a leave from the first to the last day."""
     require(by, Permission.ASK_ABSENCES, participant.school)
     reason = said_why(reason, _("Please say why: the county decides by the reason."))
-    if participant.ends_on is not None:
-        raise Refused(_("This person does not take part at this school any more."), "left")
-    if kind == AbsenceKind.EXCLUSION:
-        ends_on = None
-        if participant.excluded_because:
-            raise Refused(_("This person is excluded already."), "excluded")
-    elif ends_on is None:
-        raise Refused(_("A leave has a last day."), "no-end")
-    elif ends_on < starts_on:
-        raise Refused(_("The last day lies before the first. Please exchange them."), "span")
+    ends_on = None if kind == AbsenceKind.EXCLUSION else ends_on
+    check(participant, kind, starts_on, ends_on)
     try:
         with transaction.atomic():
             absence = Absence.objects.create(
@@ -61,6 +53,19 @@ def ask(
     place = {"county": participant.county, "school": participant.school}
     record("absence-asked", **place, subject=str(absence.pk), by=by, kind=str(kind))
     return absence
+
+
+def check(participant: Participant, kind: AbsenceKind, starts_on: date, ends_on: date | None) -> None:
+    """Refuse what cannot be asked for."""
+    if participant.ends_on is not None:
+        raise Refused(_("This person does not take part at this school any more."), "left")
+    if kind == AbsenceKind.EXCLUSION:
+        if participant.excluded_because:
+            raise Refused(_("This person is excluded already."), "excluded")
+    elif ends_on is None:
+        raise Refused(_("A leave has a last day."), "no-end")
+    elif ends_on < starts_on:
+        raise Refused(_("The last day lies before the first. Please exchange them."), "span")
 
 
 @transaction.atomic

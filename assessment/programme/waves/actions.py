@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -75,28 +76,21 @@ def place(*, programme: Programme, schools: Iterable[School], by: Actor, **given
     if "tier" in given:
         given["tier"] = Tier(given["tier"])
     wanted = {school.pk: school for school in schools}
-    rows = Enrolment.objects.filter(programme=programme, school__in=list(wanted))
+    rows = Enrolment.objects.filter(programme=programme, school__in=list(wanted)).select_related("wave")
     known = {row.school_id: row for row in rows}
-    moved, changed = [], []
+    moved, changed, moment = [], [], now()
     for pk, school in wanted.items():
-        row = known.get(pk) or Enrolment(county_id=programme.county_id, programme=programme, school=school)
+        row = known.get(pk) or new_row(programme, school, moment)
         before = {name: getattr(row, name) for name in given}
         if row.pk and before == given:
             continue
         if "wave" in given and before["wave"] != wave:
             moved.append(pk)
-            row.changes, row.changed_at = row.changes + 1, now()
+            row.changes, row.changed_at = row.changes + 1, moment
         for name, value in given.items():
             setattr(row, name, value)
         changed.append(row)
-    new = [row for row in changed if row.pk is None]
-    for row in new:
-        row.changed_at = now()
-    Enrolment.objects.bulk_create(new)
-    Enrolment.objects.bulk_update(
-        [row for row in changed if row.school_id in known],
-        ["wave", "is_pilot", "tier", "changes", "changed_at"],
-    )
+    keep(changed)
     if changed:
         tell_of_places(programme, moved, wave)
         names = {name: str(value) for name, value in given.items()}
@@ -109,6 +103,17 @@ def place(*, programme: Programme, schools: Iterable[School], by: Actor, **given
             **names,
         )
     return len(changed)
+
+
+def new_row(programme: Programme, school: School, moment: datetime) -> Enrolment:
+    return Enrolment(county_id=programme.county_id, programme=programme, school=school, changed_at=moment)
+
+
+def keep(rows: list[Enrolment]) -> None:
+    """Write new places and changed ones."""
+    known = [row for row in rows if row.pk is not None]
+    Enrolment.objects.bulk_create(row for row in rows if row.pk is None)
+    Enrolment.objects.bulk_update(known, ["wave", "is_pilot", "tier", "changes", "changed_at"])
 
 
 def tell_of_places(programme: Programme, school_ids: list[int], wave: Wave | None) -> None:

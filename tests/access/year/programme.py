@@ -44,8 +44,8 @@ LINES: list[Line] = [
         "name-1": "One", "year-1": 2020, "share-1": 20, "name-2": "Two", "year-2": 2021, "share-2": 40,
         "name-3": "Three", "year-3": 2022, "share-3": 40}),
     post("assessment:programme-draft-waves-place", OFFICE,
-         lambda s: {"ids": s.west.school.pk, "wave": "2"}, refers=True),
-    post("assessment:programme-draft-waves-propose", OFFICE),
+         lambda s: {"ids": s.west.school.pk, "pilot": "yes"}, refers=True),
+    post("assessment:programme-draft-waves-propose", OFFICE, is_idle=True),
     post("assessment:programme-draft-calendar-save", OFFICE,
          lambda s: {"first-plan-0": "2026-01-01", "last-plan-0": in_a_week()}),
     post("assessment:programme-draft-begin", OFFICE, lambda s: {"replaces": "on"}),
@@ -74,6 +74,7 @@ def give(stage: Stage) -> None:
     stage.things["draft_programme"] = choose_pack(
         county=alpha.county, preset=preset("jiangsu-2020"), catalogue=stories.catalogue(), by=office
     )
+    waves.propose(programme=stage.draft_programme, by=office)
     (first,) = waves.set_waves(
         programme=year, waves=[WaveWanted("First wave of Alpha", 2026, 100)], by=office
     )
