@@ -19,7 +19,12 @@ from assessment.planning.bodies.models import Body, Seat, Waiver
 from assessment.planning.inventory.models import Inventory
 from assessment.planning.models import Comment, Filing, FilingVersion, Remark
 from assessment.planning.nominations.models import Nomination, TeamQuota
-from assessment.programme.models import Extension, Participant, Phase, Programme, SchoolProgress
+from assessment.programme.absences.models import Absence
+from assessment.programme.dates.models import PhaseChange
+from assessment.programme.models import Extension, Participant, Phase, Programme, SchoolProgress, Wave
+from assessment.programme.rules.models import RulesVersion
+from assessment.programme.rules.terms import RULES
+from assessment.programme.waves.models import Enrolment
 from assessment.reviewing.models import Decision, Review
 from assessment.selecting.models import Selection
 from assessment.submitting.models import Attempt, Evidence, Submission
@@ -39,13 +44,44 @@ class ProgrammeAdmin(ModelAdmin):
     search_fields = ("name",)
     autocomplete_fields = ("county",)
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Programme | None = None) -> tuple[str, ...]:
+        """Rules change on the programme's own page alone, where each change writes a version."""
+        return ("is_draft", *(RULES if obj else ()))
+
 
 @admin.register(Phase)
-class PhaseAdmin(ModelAdmin):
-    list_display = ("programme", "kind", "opens_at", "closes_at")
+class PhaseAdmin(ReadOnlyAdmin):
+    list_display = ("programme", "kind", "wave", "opens_at", "closes_at")
     list_filter = ("kind", "county")
+    list_select_related = ("programme", "wave")
+
+
+@admin.register(PhaseChange)
+class PhaseChangeAdmin(ReadOnlyAdmin):
+    list_display = ("programme", "kind", "wave", "opens_at", "closes_at", "reason", "changed_at")
+    list_filter = ("kind", "county")
+    list_select_related = ("programme", "wave")
+
+
+@admin.register(RulesVersion)
+class RulesVersionAdmin(ReadOnlyAdmin):
+    list_display = ("programme", "number", "reason", "changed_at", "changed_by")
+    list_filter = ("county",)
+    list_select_related = ("programme", "changed_by")
+
+
+@admin.register(Wave)
+class WaveAdmin(ReadOnlyAdmin):
+    list_display = ("programme", "number", "name", "share_percent", "year")
+    list_filter = ("county",)
     list_select_related = ("programme",)
-    autocomplete_fields = ("county", "programme")
+
+
+@admin.register(Enrolment)
+class EnrolmentAdmin(ReadOnlyAdmin):
+    list_display = ("school", "programme", "wave", "is_pilot", "tier")
+    list_filter = ("tier", "is_pilot", "county")
+    list_select_related = ("school", "programme", "wave")
 
 
 @admin.register(Participant)
@@ -85,6 +121,12 @@ class StatefulAdmin(ReadOnlyAdmin):
 
     list_filter = ("state", "county")
     list_select_related = ("school",)
+
+
+@admin.register(Absence)
+class AbsenceAdmin(StatefulAdmin):
+    list_display = ("person", "school", "kind", "state", "starts_on", "ends_on")
+    list_select_related = ("person", "school")
 
 
 @admin.register(Filing)

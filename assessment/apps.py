@@ -6,6 +6,7 @@ from django.apps import AppConfig
 
 STAGES_WITH_STEPS = (
     "programme",
+    "programme.absences",
     "planning",
     "planning.nominations",
     "planning.inventory",

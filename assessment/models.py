@@ -31,7 +31,19 @@ from assessment.planning.bodies.models import Body, Seat, Waiver
 from assessment.planning.inventory.models import Inventory
 from assessment.planning.models import Comment, Filing, FilingVersion, Remark
 from assessment.planning.nominations.models import Nomination, TeamQuota
-from assessment.programme.models import DayFigures, Extension, Participant, Phase, Programme, SchoolProgress
+from assessment.programme.absences.models import Absence
+from assessment.programme.dates.models import CalendarFeed, PhaseChange
+from assessment.programme.models import (
+    DayFigures,
+    Extension,
+    Participant,
+    Phase,
+    Programme,
+    SchoolProgress,
+    Wave,
+)
+from assessment.programme.rules.models import RulesVersion
+from assessment.programme.waves.models import Enrolment
 from assessment.reviewing.models import Decision, ItemGrade, Review
 from assessment.selecting.models import Selection, SelectionPoint
 from assessment.submitting.models import Attempt, Evidence, Sending, Submission
@@ -43,10 +55,12 @@ from assessment.training.providers.models import ColumnMapping, HourImport, Hour
 from assessment.training.ratings.models import Rated, Rating
 
 __all__ = [
+    "Absence",
     "Activity",
     "Attempt",
     "Attendance",
     "Body",
+    "CalendarFeed",
     "CaseGrant",
     "Circular",
     "CircularSchool",
@@ -60,6 +74,7 @@ __all__ = [
     "Draw",
     "DrawnReturn",
     "Enclosure",
+    "Enrolment",
     "Event",
     "Evidence",
     "Extension",
@@ -84,6 +99,7 @@ __all__ = [
     "Participant",
     "PeerNote",
     "Phase",
+    "PhaseChange",
     "Polish",
     "Programme",
     "Provider",
@@ -94,6 +110,7 @@ __all__ = [
     "ReturnLine",
     "ReturnPoint",
     "Review",
+    "RulesVersion",
     "SchoolProgress",
     "SchoolReturn",
     "Seat",
@@ -107,5 +124,6 @@ __all__ = [
     "TrainerAssignment",
     "Visit",
     "Waiver",
+    "Wave",
     "WrongCode",
 ]

@@ -41,6 +41,7 @@ PUBLIC_PAGES = {
     "portal:help-steps",
     "microcapabilities:catalogue",
     "microcapabilities:point",
+    "assessment:calendar-feed",
     "certificates:verify",
     "certificates:verified",
     "schools:activate",

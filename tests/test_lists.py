@@ -96,6 +96,7 @@ def test_main_lists_can_be_taken_away() -> None:
         *("draws", "cases", "certificates", "extensions", "participants", "filings-board"),
         *("draws", "cases", "certificates", "extensions", "participants", "hour-import"),
         *("activities", "county-activities", "polishings", "courses", "team-training"),
+        *("waves", "dates", "absences", "school-absences"),
     }
 
 

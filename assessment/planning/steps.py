@@ -10,6 +10,8 @@ from assessment.planning.content import lacks
 from assessment.planning.kinds import KINDS
 from assessment.planning.models import FILING, Filing, FilingKind, FilingVersion, Remark
 from assessment.planning.models import FilingState as S
+from assessment.programme.calendar import require_open
+from assessment.programme.models import PhaseKind
 from assessment.workflow import Move, Step
 from schools.access.actor import Actor
 from schools.access.permissions import Permission as P
@@ -124,6 +126,13 @@ def page_of(filing: Filing) -> str:
     return reverse("assessment:school-filing", args=[*places, filing.document])
 
 
+def planning_is_open(call: Move) -> None:
+    """The phase is open; what came back or is amended, and what a group plans, waits for no phase."""
+    filing = call.subject
+    if filing.kind != FilingKind.TOPIC and not FilingVersion.objects.filter(filing=filing).exists():
+        require_open(filing.programme, PhaseKind.PLAN, filing.school)
+
+
 FILING.extend(
     Step(
         "file",
@@ -131,7 +140,7 @@ FILING.extend(
         (S.DRAFT, S.RETURNED),
         S.FILED,
         (P.FILE_PLANS, P.LEAD_ACTIVITIES),
-        policies=(writes_it, says_what_it_must),
+        policies=(writes_it, planning_is_open, says_what_it_must),
         tells=(freeze,),
         consequence=gettext_lazy("It is read and answered; you cannot edit it until the answer is there."),
         tone="primary",

@@ -35,13 +35,24 @@ EXTENSIONS = Listing(
     (Filter("phase", _("Phase"), _("All phases"), tuple(PhaseKind.choices)),),
 )
 BY_PERSON = ("person__pinyin", "pk")
-TAKING_PART, EXCLUDED, LEFT = "open", "excluded", "left"
-STANDINGS = ((TAKING_PART, _("taking part")), (EXCLUDED, _("excluded")), (LEFT, _("left")))
+TAKING_PART, EXCLUDED, LEAVE, MOVING, LEFT = "open", "excluded", "leave", "moving", "left"
+STANDINGS = (
+    (TAKING_PART, _("taking part")),
+    (EXCLUDED, _("excluded")),
+    (LEAVE, _("on leave")),
+    (MOVING, _("transfer waits")),
+    (LEFT, _("left")),
+)
 
 
 def standing(row: Participant) -> str:
     """Return how a participant stands in one word."""
-    key = LEFT if row.ends_on else EXCLUDED if row.excluded_because else TAKING_PART
+    if row.ends_on:
+        key = LEFT
+    elif row.excluded_because:
+        key = EXCLUDED
+    else:
+        key = LEAVE if row.leave_until else TAKING_PART  # type: ignore[attr-defined]
     return str(dict(STANDINGS)[key])
 
 
@@ -64,6 +75,8 @@ PARTICIPANTS = Listing(
         Listed("until", _("Taking part until"), lambda row: day(row.ends_on), ("ends_on", *BY_PERSON), 12),
         Listed("standing", _("State"), standing, (), 14),
         Listed("because", _("Excluded because"), lambda row: row.excluded_because, width=30),
+        Listed("leave", _("On leave until"), lambda row: day(row.leave_until), (), 12),
+        Listed("moving", _("Transfer to"), lambda row: row.moving_to or "", (), 28),
     ),
     "school",
     _("Name, school or initials"),

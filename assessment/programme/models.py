@@ -55,7 +55,9 @@ class Programme(TenantModel):
     )
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"))
+    preset = models.SlugField(_("rule pack"), blank=True)
     is_current = models.BooleanField(_("current"), default=True)
+    is_draft = models.BooleanField(_("being set up"), default=False)
 
     class Meta:
         verbose_name = _("programme")
@@ -64,8 +66,35 @@ class Programme(TenantModel):
             models.UniqueConstraint(
                 fields=["county"], condition=Q(is_current=True), name="one_current_programme"
             ),
+            models.UniqueConstraint(
+                fields=["county"], condition=Q(is_draft=True), name="one_programme_draft"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_draft=False) | Q(is_current=False), name="a_draft_is_not_current"
+            ),
             models.CheckConstraint(condition=Q(ends_on__gte=models.F("starts_on")), name="programme_span"),
         ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Wave(TenantModel):
+    """A group of schools that begins together; the programme asks for a share of all schools in it."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="waves")
+    number = models.PositiveSmallIntegerField(_("number"))
+    name = models.CharField(_("name"), max_length=40)
+    share_percent = models.PositiveSmallIntegerField(
+        _("share of the schools, percent"), validators=[MinValueValidator(1), MaxValueValidator(100)]
+    )
+    year = models.PositiveSmallIntegerField(_("year"))
+
+    class Meta:
+        verbose_name = _("wave")
+        verbose_name_plural = _("waves")
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["programme", "number"], name="wave_number_once")]
 
     def __str__(self) -> str:
         return self.name
@@ -84,9 +113,12 @@ class PhaseKind(models.TextChoices):
 
 
 class Phase(TenantModel):
-    """The window in which one kind of action is open."""
+    """The window in which one kind of action is open: for one wave, or without a wave for all others."""
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="phases")
+    wave = models.ForeignKey(
+        Wave, models.CASCADE, null=True, blank=True, related_name="phases", verbose_name=_("wave")
+    )
     kind = models.CharField(_("phase"), max_length=10, choices=PhaseKind.choices)
     opens_at = models.DateTimeField(_("opens"))
     closes_at = models.DateTimeField(_("closes"))
@@ -96,7 +128,14 @@ class Phase(TenantModel):
         verbose_name_plural = _("phases")
         ordering = ["opens_at"]
         constraints = [
-            models.UniqueConstraint(fields=["programme", "kind"], name="one_phase_per_kind"),
+            models.UniqueConstraint(
+                fields=["programme", "kind"], condition=Q(wave__isnull=True), name="one_phase_per_kind"
+            ),
+            models.UniqueConstraint(
+                fields=["programme", "kind", "wave"],
+                condition=Q(wave__isnull=False),
+                name="one_phase_per_kind_and_wave",
+            ),
             models.CheckConstraint(condition=Q(closes_at__gt=models.F("opens_at")), name="phase_span"),
         ]
 

@@ -1,39 +1,37 @@
-"""The county's programme: rules, calendar, extensions; whoever sets the rules finds the forms beside them."""
+"""The county's programme on one page: calendar, rules, waves, extensions, and who takes part."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from assessment.answering import answer
 from assessment.programme import actions, queries
-from assessment.programme.forms import ExtensionForm, PhaseForm, RulesForm, SetUpForm
+from assessment.programme.dates.models import PhaseChange
+from assessment.programme.dates.queries import FACES, changes_of
+from assessment.programme.forms import ExtensionForm
 from assessment.programme.lists import EXTENSIONS, PARTICIPANTS, standing
-from assessment.programme.models import Participant, PhaseKind, Programme
-from assessment.programme.presets import preset
-from microcapabilities.models import Catalogue
+from assessment.programme.models import Participant, Phase, PhaseKind, Programme
+from assessment.programme.places import address, current_or_404
+from assessment.programme.rules.showing import rules_in_words
+from assessment.programme.waves.queries import standings_of, waves_of
+from assessment.showing import name_of
 from schools.access.doors import allow
 from schools.access.permissions import Permission
-from schools.clock import SHANGHAI, today
 from schools.organisations.models import School
 from schools.refusals import Refused
 from schools.sheets.listing import asked_filters, exports
 from schools.sheets.showing import show
 
-FACES = {
-    "past": (gettext_lazy("Past"), "final", "lock"),
-    "open": (gettext_lazy("Open now"), "good", "dot"),
-    "ahead": (gettext_lazy("Ahead"), "quiet", "circle"),
-}
+RECENT_CHANGES = 10
 
 
 @dataclass(frozen=True)
@@ -41,6 +39,7 @@ class PhaseRow:
     """A phase as the calendar shows it, with the face of its state for the pill."""
 
     name: str
+    wave: str
     opens_at: datetime
     closes_at: datetime
     label: str | Promise
@@ -48,40 +47,64 @@ class PhaseRow:
     shape: str
 
 
+@dataclass(frozen=True)
+class ChangeRow:
+    """A change of the calendar: which phase, how it was, and who changed it why."""
+
+    change: PhaseChange
+    who: str
+
+
 @allow(Permission.SEE_COUNTY)
 @exports(EXTENSIONS)
 @require_GET
 def programme(request: HttpRequest) -> HttpResponse:
-    """Rules with what they mean, the calendar, the extensions."""
-    current = queries.current_programme(request.county)
+    """Rules with what they mean, the calendar with its changes, waves, the extensions."""
     may_set = request.actor.can(Permission.SET_RULES, request.county)
-    context: dict[str, Any] = {"programme": current, "may_set": may_set}
+    current, draft = queries.programme_and_draft(request.county)
+    context: dict[str, Any] = {"programme": current, "may_set": may_set, "draft": draft if may_set else None}
     if current is not None:
-        calendar = queries.calendar(current)
         found = queries.extensions_found(current, **asked_filters(request, EXTENSIONS))
         shown = show(request, EXTENSIONS, found)
         if shown.file:
             return shown.file
+        waves = waves_of(current)
         context |= {
-            "phases": [
-                PhaseRow(phase.get_kind_display(), phase.opens_at, phase.closes_at, *FACES[state])
-                for phase, state in calendar
+            "phases": phase_rows(queries.phases_of(current)),
+            "changes": [
+                ChangeRow(row, name_of(row.changed_by)) for row in changes_of(current)[:RECENT_CHANGES]
             ],
-            "rules": list(RulesForm(initial=rules_of(current))),
+            "waves": standings_of(current, waves) if waves else [],
+            "rules": rules_in_words(current),
             "listed": shown,
             "extensions": shown.rows,
             "page": shown.page,
         }
-    if may_set:
-        context |= forms_for(request, current)
+        if may_set:
+            context["extension_form"] = extension_form(request, None, request.GET.get("school", ""))
     return render(request, "assessment/programme/programme.html", context)
+
+
+def phase_rows(phases: Iterable[Phase]) -> list[PhaseRow]:
+    """Return the phases wave by wave, those of no wave first, each by its first day."""
+    rows = sorted(phases, key=lambda row: (row.wave.number if row.wave else 0, row.opens_at))
+    return [
+        PhaseRow(
+            row.get_kind_display(),
+            row.wave.name if row.wave else "",
+            row.opens_at,
+            row.closes_at,
+            *FACES[row.standing],  # type: ignore[attr-defined]
+        )
+        for row in rows
+    ]
 
 
 @allow(Permission.SEE_PEOPLE)
 @exports(PARTICIPANTS)
 @require_GET
 def participants(request: HttpRequest) -> HttpResponse:
-    """Who takes part, who is excluded and who has left."""
+    """Who takes part, who is excluded, on leave or about to move, and who has left."""
     current = current_or_404(request)
     found = queries.participants_found(current, **asked_filters(request, PARTICIPANTS))
     shown = show(request, PARTICIPANTS, found)
@@ -94,34 +117,6 @@ def participants(request: HttpRequest) -> HttpResponse:
         "page": shown.page,
     }
     return render(request, "assessment/programme/participants.html", context)
-
-
-def rules_of(current: Programme) -> dict[str, Any]:
-    return {name: getattr(current, name) for name in actions.RULES}
-
-
-def forms_for(request: HttpRequest, current: Programme | None) -> dict[str, Any]:
-    """Return the forms of the page, empty, with the extension's school taken from the address."""
-    set_up = SetUpForm(initial={"year": today().year}, has_current=current is not None)
-    if current is None:
-        return {"set_up_form": set_up}
-    phases = {phase.kind: phase for phase, _state in queries.calendar(current)}
-    return {
-        "set_up_form": set_up,
-        "rules_form": RulesForm(initial=rules_of(current)),
-        "phase_forms": [
-            PhaseForm(initial=days_of(kind, phases.get(kind)), auto_id=f"id_{kind}_%s") for kind in PhaseKind
-        ],
-        "extension_form": extension_form(request, None, request.GET.get("school", "")),
-    }
-
-
-def days_of(kind: PhaseKind, phase: Any) -> dict[str, Any]:
-    """Return a phase's kind and days in Shanghai as a form begins with them."""
-    if phase is None:
-        return {"kind": kind}
-    first, last = phase.opens_at.astimezone(SHANGHAI), phase.closes_at.astimezone(SHANGHAI)
-    return {"kind": kind, "opens_on": first.date(), "closes_on": last.date()}
 
 
 def extension_form(request: HttpRequest, data: Any, school_id: str) -> ExtensionForm:
@@ -140,46 +135,15 @@ def extension_form(request: HttpRequest, data: Any, school_id: str) -> Extension
     )
 
 
-def here(request: HttpRequest) -> str:
-    return reverse("assessment:programme", args=[request.county.slug])
-
-
-def current_or_404(request: HttpRequest) -> Programme:
-    rows = Programme.objects.select_related("county", "catalogue")
-    return get_object_or_404(rows, county=request.county, is_current=True)
-
-
-def show_errors(request: HttpRequest, form: forms.Form) -> HttpResponse:
-    """Say what is wrong with a form and go back to the page."""
-    for name, errors in form.errors.items():
-        label = form.fields[name].label if name in form.fields else ""
-        messages.error(request, f"{label}: {' '.join(errors)}" if label else " ".join(errors))
-    return redirect(here(request))
-
-
-@allow(Permission.SET_RULES)
-@require_POST
-def phases(request: HttpRequest) -> HttpResponse:
-    """Set one window of the calendar."""
-    form = PhaseForm(request.POST)
-    if not form.is_valid():
-        return show_errors(request, form)
-    kind = PhaseKind(form.cleaned_data.pop("kind"))
-    current = current_or_404(request)
-
-    def act() -> None:
-        actions.set_phase(programme=current, kind=kind, **form.cleaned_data, by=request.actor)
-
-    return answer(request, act, _("The calendar is changed."), here(request))
-
-
 @allow(Permission.SET_RULES)
 @require_POST
 def extensions(request: HttpRequest) -> HttpResponse:
     """Grant more time."""
     form = extension_form(request, request.POST, request.POST.get("school", ""))
     if not form.is_valid():
-        return show_errors(request, form)
+        for name, errors in form.errors.items():
+            messages.error(request, f"{form.fields[name].label}: {' '.join(errors)}")
+        return redirect(address(request, "programme"))
     current, given = current_or_404(request), form.cleaned_data
     school = get_object_or_404(School, pk=given["school"])
     participant = None
@@ -198,57 +162,25 @@ def extensions(request: HttpRequest) -> HttpResponse:
             by=request.actor,
         )
 
-    return answer(request, act, _("The extension is granted."), here(request))
-
-
-@allow(Permission.SET_RULES)
-@require_POST
-def rules(request: HttpRequest) -> HttpResponse:
-    """Change the rules; who changed what is recorded."""
-    form = RulesForm(request.POST)
-    if not form.is_valid():
-        return show_errors(request, form)
-    current = current_or_404(request)
-    return answer(
-        request,
-        lambda: actions.change_rules(programme=current, rules=form.cleaned_data, by=request.actor),
-        _("The rules are changed; the audit says who changed what."),
-        here(request),
-    )
-
-
-@allow(Permission.SET_RULES)
-@require_POST
-def set_up(request: HttpRequest) -> HttpResponse:
-    """Make the current programme from a rule pack, once or confirmed explicitly."""
-    has_current = queries.current_programme(request.county) is not None
-    form = SetUpForm(request.POST, has_current=has_current)
-    if not form.is_valid():
-        return show_errors(request, form)
-
-    def act() -> None:
-        if has_current and not form.cleaned_data["replaces"]:
-            raise Refused(_("There is a current programme. Tick that it is to be replaced."), "current")
-        catalogue = Catalogue.objects.filter(is_current=True).first()
-        if catalogue is None:
-            raise Refused(_("No catalogue is loaded yet; the administration loads one."), "catalogue")
-        pack = preset(form.cleaned_data["preset"], form.cleaned_data["year"])
-        actions.set_up(county=request.county, preset=pack, catalogue=catalogue, by=request.actor)
-
-    return answer(request, act, _("The programme is set up. Enrol the teachers next."), here(request))
+    return answer(request, act, _("The extension is granted."), address(request, "programme"))
 
 
 @allow(Permission.SET_RULES)
 @require_POST
 def enrol(request: HttpRequest) -> HttpResponse:
     """Make every teacher of every school a participant who is none yet."""
-    current, added = current_or_404(request), 0
-    schools = list(School.objects.select_related("county").order_by("pk"))
+    current = current_or_404(request)
     try:
-        for school in schools:
-            added += actions.enrol_school(programme=current, school=school, by=request.actor)
+        added = enrolled(current, request)
     except Refused as refusal:
         messages.error(request, str(refusal))
+        return redirect(address(request, "programme"))
     sentence = ngettext("%d teacher was enrolled.", "%d teachers were enrolled.", added)
     messages.success(request, sentence % added if added else _("Every teacher takes part already."))
-    return redirect(here(request))
+    return redirect(address(request, "programme"))
+
+
+def enrolled(current: Programme, request: HttpRequest) -> int:
+    """Enrol every school; returns how many participants were added."""
+    schools = School.objects.select_related("county").order_by("pk")
+    return sum(actions.enrol_school(programme=current, school=school, by=request.actor) for school in schools)

@@ -10,8 +10,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from assessment.programme.calendar import one_of_each, phases_at
 from assessment.programme.models import Extension, Participant, Phase, PhaseKind, Programme
 from schools.clock import SHANGHAI, now
+from schools.organisations.models import School
 
 TONES = {"open": "waiting", "past": "final", "ahead": "quiet"}
 
@@ -78,10 +80,11 @@ def day_text(day: date) -> str:
     return date_format(day, "DATE_FORMAT")
 
 
-def calendar_of(programme: Programme) -> Calendar:
-    """Return the calendar of this moment; the database's clock comes along with the phases."""
-    phases = list(Phase.objects.filter(programme=programme).annotate(moment=Now()))
-    moment = phases[0].moment if phases else now()  # type: ignore[attr-defined]
+def calendar_of(programme: Programme, school: School | None = None) -> Calendar:
+    """Return the calendar of this moment, of a school or over all waves; the database's clock comes along."""
+    rows = list(phases_at(programme, school).annotate(moment=Now()))
+    moment = rows[0].moment if rows else now()  # type: ignore[attr-defined]
+    phases = one_of_each(rows, is_of_a_school=school is not None)
     today = local_day(moment)
     return Calendar(today, tuple(shown(phase, moment, today) for phase in phases))
 

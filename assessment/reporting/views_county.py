@@ -14,6 +14,7 @@ from assessment.reporting.county_behind import behind
 from assessment.reporting.curves import curve_of
 from assessment.reporting.dates import Calendar, calendar_of
 from assessment.reporting.forms import ReportForm, SchoolsFilter
+from assessment.reporting.region_waves import region_waves
 from schools.access.doors import allow
 from schools.access.permissions import Permission
 from schools.audit.recording import record
@@ -75,7 +76,8 @@ def region_home(request: HttpRequest) -> HttpResponse:
     """The region's counties side by side: sums only."""
     board = county_boards.region_board(request.region)
     page, links = turned(request, board)
-    context = {"board": page, "page": links, "total": county_boards.total(board)}
+    waves = region_waves(row.place for row in board)
+    context = {"board": page, "page": links, "total": county_boards.total(board), "waves": waves}
     return render(request, "assessment/reporting/region_home.html", context)
 
 

@@ -28,7 +28,7 @@ def me(request: HttpRequest) -> HttpResponse:
     participant = participation_of(request.actor.person)
     if participant is None:
         return not_enrolled(request)
-    calendar = calendar_of(participant.programme)
+    calendar = calendar_of(participant.programme, participant.school)
     year = year_of(participant, calendar)
     context = {
         "participant": participant,

@@ -78,7 +78,11 @@ def course(request: HttpRequest, place: str) -> Picture:
     programme = programme_of(request)
     sums = whole(programme, request.school)
     curve = curve_of(
-        programme, calendar_of(programme), sums.figures.participants, sums.planned, request.school
+        programme,
+        calendar_of(programme, request.school),
+        sums.figures.participants,
+        sums.planned,
+        request.school,
     )
     return pictures.course(place, curve)
 

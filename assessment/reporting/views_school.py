@@ -35,7 +35,7 @@ def school_home(request: HttpRequest) -> HttpResponse:
     groups = own_groups(request.actor, request.school, Permission.SEE_SCHOOL)
     everybody = board(programme, request.school)
     rows = everybody.seen(groups)
-    calendar = calendar_of(programme)
+    calendar = calendar_of(programme, request.school)
     phases = {phase.kind: phase for phase in calendar.phases}
     filings = governing(programme, request.school)
     desk = Desk(programme, request.school, request.actor, rows, phases, filings)

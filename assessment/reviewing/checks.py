@@ -45,13 +45,17 @@ def wrong_grades(decision: Decision) -> Iterator[str]:
 
 @invariant(8, "A decision has its required number of distinct finished reviews.")
 def decisions_rest_on_reviews() -> Found:
-    decisions = Decision._base_manager.filter(is_taken_back=False).select_related("submission__programme")
+    decisions = Decision._base_manager.filter(is_taken_back=False).select_related(
+        "submission__programme", "attempt__rules"
+    )
     broken = []
     for decision in decisions:
         reviewers = Review._base_manager.filter(attempt=decision.attempt, state=ReviewState.FINISHED).exclude(
             person_id=decision.submission.person_id
         )
-        if reviewers.values("person_id").distinct().count() < decision.submission.programme.reviews_needed:
+        rules = decision.attempt.rules.rules if decision.attempt.rules else {}
+        needed = rules.get("reviews_needed", decision.submission.programme.reviews_needed)
+        if reviewers.values("person_id").distinct().count() < needed:
             broken.append(f"submission {decision.submission_id}: decided on too few reviews")
     return decisions.count(), broken
 

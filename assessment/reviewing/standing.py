@@ -53,15 +53,23 @@ class Standing:
 
 
 def with_newest(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
-    """Annotate `newest`: the id of the attempt submitted last."""
-    newest = Attempt.objects.filter(submission=OuterRef("pk"), submitted_at__isnull=False)
-    return submissions.annotate(newest=Subquery(newest.order_by("-number").values("pk")[:1]))
+    """Annotate `newest` and `rules`: the id of the attempt submitted last and the rules that it falls under."""
+    newest = Attempt.objects.filter(submission=OuterRef("pk"), submitted_at__isnull=False).order_by("-number")
+    return submissions.annotate(
+        newest=Subquery(newest.values("pk")[:1]), rules=Subquery(newest.values("rules__rules")[:1])
+    )
+
+
+def reviews_needed(submission: Submission) -> int:
+    """Return how many reviews a submission from `with_newest` needs by the rules it falls under."""
+    rules = submission.rules or {}  # type: ignore[attr-defined]
+    return int(rules.get("reviews_needed", submission.programme.reviews_needed))
 
 
 def standings(submissions: Iterable[Submission]) -> dict[int, Standing]:
     """Return standings of submissions from `with_newest` with their programme joined, in two queries."""
     rows = list(submissions)
-    found = {row.pk: Standing(row.programme.reviews_needed) for row in rows}
+    found = {row.pk: Standing(reviews_needed(row)) for row in rows}
     reviews = list(
         Review.objects.filter(attempt__in=[row.newest for row in rows if row.newest])  # type: ignore[attr-defined]
         .exclude(state=ReviewState.RELEASED)

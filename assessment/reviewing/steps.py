@@ -10,7 +10,7 @@ from assessment.reviewing.grading import finished_reviews, grades_by_item, needs
 from assessment.reviewing.models import REVIEW, Review, ReviewState
 from assessment.submitting.models import SUBMISSION
 from assessment.submitting.models import SubmissionState as S
-from assessment.submitting.queries import items_of
+from assessment.submitting.queries import items_of, ruled
 from assessment.workflow import Move, Step
 from microcapabilities.grades import Grade
 from schools.access.permissions import Permission as P
@@ -115,7 +115,7 @@ def enough_reviews(call: Move) -> None:
     """The required number of distinct people finished, none of them the teacher; a split has a third."""
     reviews = reviews_of(call)
     people = {review.person_id for review in reviews} - {call.subject.person_id}
-    needed = call.subject.programme.reviews_needed
+    needed = call.once("reviews needed", lambda: ruled(call.subject, "reviews_needed"))
     if len(people) < needed:
         raise Refused(
             _("%(done)d of %(needed)d reviews are finished.") % {"done": len(people), "needed": needed},

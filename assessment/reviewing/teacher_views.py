@@ -12,7 +12,7 @@ from assessment.programme.models import PhaseKind
 from assessment.reviewing.actions import withdraw
 from assessment.reviewing.feedback import rounds_of, story_for_teacher
 from assessment.submitting.models import Submission
-from assessment.submitting.queries import latest_submitted, open_attempt
+from assessment.submitting.queries import latest_submitted, open_attempt, ruled
 from assessment.submitting.showing import places
 from assessment.submitting.views import own_submission
 from schools.access.doors import allow
@@ -69,4 +69,4 @@ def own_address(shown: Submission, action: str) -> str | None:
 
 
 def attempts_left(shown: Submission, used: int) -> int:
-    return max(0, shown.programme.attempts + shown.extra_attempts - used)
+    return max(0, ruled(shown, "attempts") + shown.extra_attempts - used)

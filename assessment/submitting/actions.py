@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from assessment.events import Event
 from assessment.programme.models import Participant
 from assessment.programme.progress import count
+from assessment.programme.rules.queries import current_version
 from assessment.selecting.queries import confirmed_codes
 from assessment.submitting.models import Attempt, Evidence, Submission
 from assessment.submitting.queries import files_at_hand, open_attempt, shelves
@@ -140,12 +141,12 @@ def take_away(*, piece: Evidence, by: Actor) -> None:
 
 @transaction.atomic
 def submit(*, submission: Submission, is_own_work: bool, by: Actor, version: int | None = None) -> Event:
-    """Submit the open attempt with the authorship statement; it is frozen from then on."""
+    """Submit the open attempt with the authorship statement; it is frozen, and so are the rules it falls under."""
     require_own(submission, by)
     open_rounds = submission.rounds.filter(submitted_at__isnull=True)
     open_rounds.update(is_own_work=is_own_work)
     event = move(submission, "submit", by=by, version=version, changes={"due_at": None})
-    open_rounds.update(submitted_at=now())
+    open_rounds.update(submitted_at=now(), rules=current_version(submission.programme))
     return event
 
 

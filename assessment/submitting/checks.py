@@ -6,7 +6,9 @@ from datetime import datetime
 from django.db.models import Count, F, Q, Sum
 
 from assessment.events import Event
+from assessment.programme.dates.models import PhaseChange
 from assessment.programme.models import Extension, Phase, PhaseKind, SchoolProgress
+from assessment.programme.waves.models import Enrolment
 from assessment.submitting.models import Attempt, Evidence, Submission, SubmissionState
 from schools.files.models import StoredFile
 from schools.files.storing import digest_of, location
@@ -65,14 +67,36 @@ def nothing_came_late() -> Found:
             "subject_id", "version", "at"
         )
     )
-    phases = {row.programme_id: row.closes_at for row in Phase._base_manager.filter(kind=PhaseKind.SUBMIT)}
     rows = Submission._base_manager.in_bulk([subject for subject, _version, _at in events])
+    deadlines = Deadlines()
     broken = [
         f"submission {subject}: taken at {at:%Y-%m-%d %H:%M} after its deadline"
         for subject, version, at in events
-        if is_late(rows[subject], version, at, phases.get(rows[subject].programme_id))
+        if is_late(rows[subject], version, at, deadlines.of(rows[subject], at))
     ]
     return len(events), broken
+
+
+class Deadlines:
+    """When submitting closed for a school, as the calendar stood at a moment."""
+
+    def __init__(self) -> None:
+        phases = Phase._base_manager.filter(kind=PhaseKind.SUBMIT)
+        self.ends = {(row.programme_id, row.wave_id): row.closes_at for row in phases}
+        places = Enrolment._base_manager.values_list("programme_id", "school_id", "wave_id")
+        self.waves = {(programme, school): wave for programme, school, wave in places}
+        self.changes = list(PhaseChange._base_manager.filter(kind=PhaseKind.SUBMIT).order_by("pk"))
+
+    def of(self, submission: Submission, at: datetime) -> datetime | None:
+        """Return the end at the moment `at`: what the first later change says it was before, else the present."""
+        programme = submission.programme_id
+        key = (programme, self.waves.get((programme, submission.school_id)))
+        if key not in self.ends:
+            key = (programme, None)
+        for change in self.changes:
+            if (change.programme_id, change.wave_id) == key and change.changed_at > at:
+                return change.closed_at
+        return self.ends.get(key)
 
 
 def is_late(submission: Submission, version: int, at: datetime, closes_at: datetime | None) -> bool:

@@ -6,6 +6,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from assessment.programme.models import Participant, Programme
+from assessment.programme.rules.models import RulesVersion
 from assessment.workflow import Face, Stateful, Workflow, register
 from microcapabilities.grades import Grade
 from microcapabilities.models import EvidenceItem, Point
@@ -77,7 +78,7 @@ class Submission(Stateful):
 
 
 class Attempt(SchoolModel):
-    """One round of evidence; frozen when it is submitted, kept for ever."""
+    """One round of evidence; frozen when it is submitted, with the rules of that moment, and kept for ever."""
 
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="rounds")
     number = models.PositiveSmallIntegerField()
@@ -86,6 +87,9 @@ class Attempt(SchoolModel):
     is_own_work = models.BooleanField(default=False)
     is_counted = models.BooleanField(default=True)
     items_to_redo = models.ManyToManyField(EvidenceItem, blank=True, related_name="+")
+    rules = models.ForeignKey(
+        RulesVersion, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("rules")
+    )
 
     class Meta:
         ordering = ["number"]

@@ -32,6 +32,13 @@ def latest_submitted(submission: Submission) -> Attempt | None:
     return submission.rounds.filter(submitted_at__isnull=False).order_by("-number").first()
 
 
+def ruled(submission: Submission, name: str) -> int:
+    """Return a rule as it stood when the submission was last handed in; before that as it stands now."""
+    frozen = submission.rounds.filter(submitted_at__isnull=False, rules__isnull=False)
+    rules = frozen.order_by("-number").values_list("rules__rules", flat=True).first() or {}
+    return int(rules.get(name, getattr(submission.programme, name)))
+
+
 def items_of(submission: Submission) -> list[EvidenceItem]:
     """Return the items that count for this submission's school stage."""
     return submission.point.items_for(submission.school.item_stage)

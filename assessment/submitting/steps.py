@@ -12,7 +12,7 @@ from assessment.selecting.queries import confirmed_codes
 from assessment.selecting.steps import REOPENED
 from assessment.submitting.models import SUBMISSION, Submission
 from assessment.submitting.models import SubmissionState as S
-from assessment.submitting.queries import missing_items, open_attempt
+from assessment.submitting.queries import missing_items, open_attempt, ruled
 from assessment.workflow import Move, Step
 from schools.access.permissions import Permission as P
 from schools.clock import now
@@ -49,8 +49,11 @@ def is_in_time(call: Move) -> None:
 
 
 def attempts_are_left(call: Move) -> None:
+    used = attempts_used(call.subject)
+    if not used:
+        return
     allowed = attempts_allowed(call.subject)
-    if attempts_used(call.subject) >= allowed:
+    if used >= allowed:
         raise Refused(_("All %d attempts are used.") % allowed, "attempts")
 
 
@@ -59,7 +62,7 @@ def attempts_used(submission: Submission) -> int:
 
 
 def attempts_allowed(submission: Submission) -> int:
-    return submission.programme.attempts + submission.extra_attempts
+    return ruled(submission, "attempts") + submission.extra_attempts
 
 
 def authorship_is_stated(call: Move) -> None:

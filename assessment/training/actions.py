@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from assessment.events import Event
-from assessment.programme.models import Participant
+from assessment.programme.calendar import require_open
+from assessment.programme.models import Participant, PhaseKind
 from assessment.training.days import refuse_beyond
 from assessment.training.models import Category, HourClaim, Source
 from assessment.workflow import move
@@ -41,6 +42,7 @@ def claim(
         raise Refused(_("This day lies ahead; hours are claimed when the thing is done."), "future")
     if category == Category.PRACTICE and proof is None:
         raise Refused(_("Practice hours need a proof: a photo, a sign-in sheet or a record."), "proof")
+    require_open(participant.programme, PhaseKind.TRAIN, participant.school, participant)
     if category == Category.PRACTICE:
         refuse_beyond(participant, held_on, hours)
     stored = None

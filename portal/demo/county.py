@@ -9,7 +9,7 @@ from django.db import transaction
 from django_scopes import scope, scopes_disabled
 
 from assessment.programme import actions as programmes
-from assessment.programme.models import PhaseKind, Programme
+from assessment.programme.models import Phase, PhaseKind, Programme
 from assessment.programme.presets import preset
 from microcapabilities.queries import current_catalogue
 from portal.demo import schools as data
@@ -62,7 +62,15 @@ class DemoCounty:
         return self.staff[school.managed_by_id or school.pk]
 
 
-def build(*, n_schools: int, n_teachers: int, rng: random.Random, folder: Path, say: Say) -> DemoCounty:
+def build(
+    *,
+    n_schools: int,
+    n_teachers: int,
+    rng: random.Random,
+    folder: Path,
+    say: Say,
+    preset_slug: str = PRESET,
+) -> DemoCounty:
     """Make the county up to the day on which choosing begins: everybody imported, appointed, enrolled."""
     chosen = data.scaled(n_schools)
     with transaction.atomic():
@@ -83,7 +91,7 @@ def build(*, n_schools: int, n_teachers: int, rng: random.Random, folder: Path, 
         import_people(demo, chosen, folder, say)
         open_accounts(county)
         appoint_everybody(demo)
-        set_up_programme(demo, say)
+        set_up_programme(demo, say, preset_slug)
     return demo
 
 
@@ -204,15 +212,19 @@ def appoint_staff(demo: DemoCounty, office: Actor, school: School, people: list[
     demo.staff[school.pk] = staff
 
 
-def set_up_programme(demo: DemoCounty, say: Say) -> None:
-    """Set the Si County rules up for this year, open every phase around today, enrol every school."""
+def set_up_programme(demo: DemoCounty, say: Say, preset_slug: str = PRESET) -> None:
+    """Set a rule pack up for this year, open every phase around today for all waves, enrol every school."""
     office = demo.acting(demo.office)
     day = today()
     demo.programme = programmes.set_up(
-        county=demo.county, preset=preset(PRESET, day.year), catalogue=current_catalogue(), by=office
+        county=demo.county, preset=preset(preset_slug, day.year), catalogue=current_catalogue(), by=office
     )
     for kind, (first, last) in windows(day).items():
         programmes.set_phase(programme=demo.programme, kind=kind, opens_on=first, closes_on=last, by=office)
+    for phase in Phase.objects.filter(programme=demo.programme, wave__isnull=False).select_related("wave"):
+        programmes.clear_phase(
+            programme=demo.programme, kind=PhaseKind(phase.kind), wave=phase.wave, by=office
+        )
     count = sum(programmes.enrol_school(programme=demo.programme, school=row, by=office) for row in demo.rows)
     say(f"{count} participants")
 

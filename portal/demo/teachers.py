@@ -43,17 +43,26 @@ class Teachers:
         self.shelf: dict[int, dict[str, StoredFile]] = {}
 
     def participants(self, school: School) -> list[Participant]:
+        """Return those who take part at a school; whoever is excluded does nothing."""
+        here = Participant.objects.filter(school=school, programme=self.demo.programme, ends_on__isnull=True)
         return list(
-            Participant.objects.filter(school=school, programme=self.demo.programme, ends_on__isnull=True)
+            here.filter(excluded_because="")
             .select_related("person__county", "programme__catalogue", "school", "county")
             .order_by("pk")
         )
 
     def codes_for(self, school: School) -> list[str]:
-        """Return points of the school's environments that reach the credits without one to spare."""
+        """Return points of the school's environments that reach the credits without one to spare.
+
+        Where the programme knows no credits, two to four points.
+        """
         allowed = [code for code, point in self.points.items() if point.environment in school.environments]
+        needed = self.demo.programme.credits
+        if needed is None:
+            some = self.rng.sample(allowed, min(len(allowed), self.rng.randint(2, 4)))
+            return sorted(some, key=list(self.points).index)
         chosen: list[str] = []
-        while sum(self.points[code].credits for code in chosen) < self.demo.programme.credits:
+        while sum(self.points[code].credits for code in chosen) < needed:
             chosen.append(self.rng.choice([code for code in allowed if code not in chosen]))
         return sorted(chosen, key=list(self.points).index)
 

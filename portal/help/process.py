@@ -15,6 +15,7 @@ TOPICS: dict[str, Words] = {
     "inventory": _("A school says what it has to teach with; the county confirms which environments follow."),
     "filing": _("The school files its bodies, plan and schemes; the county reads, remarks, approves and numbers them."),
     "selection": _("A teacher chooses points, the group talks them over, the school confirms."),
+    "absence": _("A school asks that somebody be excluded or noted as on leave; the county decides."),
     "hour-claim": _("Practice hours are claimed with a proof, attested by the school, recognised by the county."),
     "issue": _("What is to be mended at a school: reported with a proof, then closed by the county or opened again."),
     "activity": _("A group or the school meets: planned, signed in by a code, recorded, counted as practice hours."),

@@ -127,5 +127,8 @@ CONDITIONS: dict[str, Words] = {
     ),
     "has_begun": _("It has begun."),
     "brought_something": _("There is a record, or a file of what it brought."),
+    "planning_is_open": _("The phase of plans and filings is open."),
+    "is_not_asked_by_oneself": _("Whoever asked for it does not answer."),
+    "takes_part_still": _("The teacher still takes part at the school."),
     "submission_is_accepted": _("The submission is accepted."),
 }

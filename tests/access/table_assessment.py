@@ -18,7 +18,9 @@ CHOICE = {
 }
 RULES = {
     "reviews_needed": 3, "attempts": 3, "sample_percent": 9, "experts_per_case": 1, "publication_days": 0,
-    "allows_rectification": "on",
+    "allows_rectification": "on", "online_hours": 30, "practice_hours": 30, "most_hours_a_day": 12,
+    "credits": 20, "environments": ["A", "B", "C"], "team_least": 3, "team_most": 5,
+    "team_posts": ["principal"], "certificate_moment": "accepted", "reason": "The panel grew",
 }  # fmt: skip
 
 
@@ -34,12 +36,11 @@ PROGRAMME: list[Line] = [
     get("assessment:programme", SEES_COUNTY, lambda s: s.passed.programme.name),
     get("assessment:participants", OFFICE, lambda s: s.east["teacher3"].name),
     post("assessment:programme-phases", OFFICE,
-         lambda s: {"kind": "review", "opens_on": "2026-01-01", "closes_on": in_a_week()}),
+         lambda s: {"first-review-0": "2026-01-01", "last-review-0": in_a_week(), "reason": "Harvest"}),
     post("assessment:programme-extensions", OFFICE, lambda s: {
         "kind": "submit", "school": s.east.school.pk, "until": in_a_week(), "reason": "Snow"}),
-    post("assessment:programme-rules", OFFICE, lambda s: RULES),
-    post("assessment:programme-set-up", OFFICE,
-         lambda s: {"preset": "si-county-2022", "year": 2031, "replaces": "on"}),
+    get("assessment:programme-rules", SEES_COUNTY, lambda s: s.passed.programme.name),
+    post("assessment:programme-rules-change", OFFICE, lambda s: RULES),
     post("assessment:programme-enrol", OFFICE),
 ]  # fmt: skip
 

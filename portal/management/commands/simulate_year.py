@@ -1,4 +1,4 @@
-"""`manage.py simulate_year --schools N --teachers N --seed S [--json]`: a county's year by the real actions."""
+"""`manage.py simulate_year --schools N --teachers N --seed S [--preset P] [--json]`: a year by the real actions."""
 
 import json
 import random
@@ -10,10 +10,11 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django_scopes import scope
 
+from assessment.programme.presets import presets
 from assessment.reporting.days import recount
 from certificates.models import Certificate
 from microcapabilities.loading import load
-from portal.demo.county import build
+from portal.demo.county import PRESET, build
 from portal.demo.moving import transfer
 from portal.demo.year import Year
 from schools.organisations.models import County
@@ -26,6 +27,9 @@ class Command(BaseCommand):
         parser.add_argument("--schools", type=int, default=12)
         parser.add_argument("--teachers", type=int, default=300)
         parser.add_argument("--seed", default="2022")
+        parser.add_argument(
+            "--preset", choices=[slug for slug, _source in presets()], default=PRESET, help="the rule pack"
+        )
         parser.add_argument("--json", action="store_true", help="print one JSON object at the end")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -41,7 +45,12 @@ class Command(BaseCommand):
         rng = random.Random(options["seed"])
         folder = Path(settings.VAR_DIR) / "demo"
         demo = build(
-            n_schools=options["schools"], n_teachers=options["teachers"], rng=rng, folder=folder, say=say
+            n_schools=options["schools"],
+            n_teachers=options["teachers"],
+            rng=rng,
+            folder=folder,
+            say=say,
+            preset_slug=options["preset"],
         )
         with scope(county=demo.county, school=None):
             report = walk(Year(demo, rng, folder, say), options["seed"], say)
