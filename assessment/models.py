@@ -14,6 +14,9 @@ from assessment.checking.models import (
 from assessment.events import Event
 from assessment.planning.models import Filing
 from assessment.programme.models import DayFigures, Extension, Participant, Phase, Programme, SchoolProgress
+from assessment.reminding.chats.models import ChatHook, ChatMessage
+from assessment.reminding.models import Mail, MailPreference, Reminder, ReminderRule
+from assessment.reminding.risks.models import RiskFlag
 from assessment.reviewing.models import Decision, ItemGrade, Review
 from assessment.selecting.models import Selection, SelectionPoint
 from assessment.submitting.models import Attempt, Evidence, Sending, Submission
@@ -22,6 +25,8 @@ from assessment.training.models import HourClaim
 __all__ = [
     "Attempt",
     "CaseGrant",
+    "ChatHook",
+    "ChatMessage",
     "DayFigures",
     "Decision",
     "Draw",
@@ -34,12 +39,17 @@ __all__ = [
     "ItemGrade",
     "Judgement",
     "JudgementGrade",
+    "Mail",
+    "MailPreference",
     "Participant",
     "Phase",
     "Programme",
+    "Reminder",
+    "ReminderRule",
     "ReturnLine",
     "ReturnPoint",
     "Review",
+    "RiskFlag",
     "SchoolProgress",
     "SchoolReturn",
     "Selection",

@@ -1,5 +1,7 @@
 """Reading the programme."""
 
+from datetime import date
+
 from django.db.models import Q, QuerySet
 
 from assessment.programme.models import Extension, Participant, Phase, Programme
@@ -61,3 +63,9 @@ def participants_found(programme: Programme, *, q: str, standing: str) -> QueryS
         "left": Q(ends_on__isnull=False),
     }
     return rows.filter(standings[standing]) if standing else rows
+
+
+def away(programme: Programme, day: date) -> set[int]:
+    """Return the ids of participants who owe nothing on this day: they are excluded or have left."""
+    gone = Q(ends_on__lte=day) | ~Q(excluded_because="")
+    return set(Participant.objects.filter(gone, programme=programme).values_list("pk", flat=True))
