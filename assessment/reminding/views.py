@@ -44,11 +44,8 @@ def school_reminders(request: HttpRequest) -> HttpResponse:
 @require_GET
 def own_reminders(request: HttpRequest) -> HttpResponse:
     """What one hangs behind with and who helps; whom one helps; whether mails are wanted."""
-    person = own_person(request)
-    row = preference_of(person)
-    return own_page(
-        request, person, PreferenceForm(initial={"by_mail": row.by_mail, "language": row.language})
-    )
+    row = preference_of(request.actor.person)
+    return own_page(request, PreferenceForm(initial={"by_mail": row.by_mail, "language": row.language}))
 
 
 @signed_in
