@@ -32,6 +32,7 @@ QUERIES = {
     "assessment:school-selections": ("state=proposed", "state=none"),
     "assessment:school-submissions": ("state=all", "state=ready"),
     "assessment:school-hours": ("state=2", "state=4"),
+    "assessment:county-flags": ("", "school=east"),
 }
 PAGES = [(name, query) for name in LISTS for query in QUERIES.get(name, ("",))]
 FOREIGN = ("南山小学", "乙县")
@@ -86,6 +87,7 @@ def test_main_lists_can_be_taken_away() -> None:
     assert titles == {
         *("people", "schools", "filings", "hours", "hours-by-school", "selections", "submissions", "returns"),
         *("draws", "cases", "certificates", "extensions", "participants"),
+        *("reminders", "mails", "flags", "flags-by-school"),
     }
 
 

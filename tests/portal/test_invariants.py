@@ -15,6 +15,8 @@ from django_scopes import scope, scopes_disabled
 from assessment.checking.models import Draw
 from assessment.events import Event
 from assessment.programme.models import Phase, SchoolProgress
+from assessment.reminding.digests import digest
+from assessment.reminding.models import Reminder
 from assessment.reviewing.models import Decision, Review
 from assessment.submitting.models import Evidence, Submission, SubmissionState
 from certificates.models import Certificate
@@ -23,17 +25,19 @@ from portal.demo.roster import write_roster
 from portal.demo.schools import SCHOOLS
 from portal.management.commands.check_invariants import ROOMS
 from schools.access.fences import lower_fences
+from schools.clock import today
 from schools.files.models import StoredFile
 from schools.files.storing import location
 from schools.invariants import examine
 from schools.jobs.models import Job
 from schools.jobs.running import run
+from schools.notices.models import Notice
 from schools.organisations.models import School
 from schools.people.models import Membership, Person
 from schools.roster import importing
 from schools.roster.models import RosterRow
 from tests.cast import World, acting
-from tests.stories import confirmed_selection, submission_at
+from tests.stories import confirmed_selection, programme, submission_at
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +58,8 @@ def walked(common_ground: World, tmp_path_factory: pytest.TempPathFactory) -> No
     submission_at(alpha, west, SubmissionState.PASSED)
     for job in Job._base_manager.all():
         run(job.pk)
+    with scope(county=alpha.county, school=None):
+        digest(programme(alpha), today())
 
 
 @pytest.fixture
@@ -156,11 +162,16 @@ def tamper_15() -> None:
     Membership._base_manager.filter(person=review.person, role="reviewer").delete()
 
 
+def tamper_16() -> None:
+    told = Reminder._base_manager.filter(notice__isnull=False).values("notice")
+    Notice._base_manager.filter(pk__in=told).delete()
+
+
 def tamper_17() -> None:
     SchoolProgress._base_manager.filter(chosen__gt=0).update(chosen=9)
 
 
-NUMBERS = (*range(1, 16), 17)
+NUMBERS = tuple(range(1, 18))
 TAMPERINGS: dict[int, Callable[[], None]] = {number: globals()[f"tamper_{number}"] for number in NUMBERS}
 
 
