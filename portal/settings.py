@@ -246,7 +246,9 @@ EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", MAIL["EMAIL_HOST_USER"] or "")
 EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", MAIL["EMAIL_HOST_PASSWORD"] or "")
 EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", MAIL["EMAIL_USE_SSL"])
 EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", MAIL["EMAIL_USE_TLS"])
-EMAIL_PORT = env.int("EMAIL_PORT", MAIL["EMAIL_PORT"] or (465 if EMAIL_USE_SSL else 587 if EMAIL_USE_TLS else 25))
+EMAIL_PORT = env.int(
+    "EMAIL_PORT", MAIL["EMAIL_PORT"] or (465 if EMAIL_USE_SSL else 587 if EMAIL_USE_TLS else 25)
+)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", "portal@localhost")
 # Where robots of group chats may be: WeCom, DingTalk, Feishu.

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import Promise
@@ -125,7 +126,7 @@ def send(batch: list[Mail]) -> None:
         connection.close()
 
 
-def send_one(row: Mail, address: str, connection: object) -> None:
+def send_one(row: Mail, address: str, connection: BaseEmailBackend) -> None:
     """Send one letter and mark it; an address that the server refuses is not tried again."""
     message = EmailMessage(
         row.subject,

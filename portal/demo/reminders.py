@@ -53,7 +53,9 @@ def come_today(year: Year, duty: Duty, look: Look) -> None:
 def name_helpers(year: Year, schools: list[School]) -> None:
     """Name a colleague for the first flag of two schools, with what was agreed."""
     open_flags = RiskFlag.objects.filter(cleared_at__isnull=True, school__in=schools)
-    firsts = {row.school_id: row for row in open_flags.select_related("person", "school__county").order_by("-pk")}
+    firsts = {
+        row.school_id: row for row in open_flags.select_related("person", "school__county").order_by("-pk")
+    }
     for flagged, words in zip(sorted(firsts.values(), key=lambda row: row.pk), AGREED, strict=False):
         cio = year.demo.acting(year.demo.staff_of(flagged.school).cio)
         helper = helpers_for(flagged).first()

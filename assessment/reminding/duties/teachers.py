@@ -80,7 +80,7 @@ def hours_lacking(look: Look) -> Iterator[Pending]:
         if due and not has_enough_hours(programme, hours):
             online = max(Decimal(0), programme.online_hours - hours[Category.ONLINE])
             practice = max(Decimal(0), programme.practice_hours - hours[Category.PRACTICE])
-            in_all = max(online + practice, (programme.total_hours or 0) - sum(hours.values()))
+            in_all = max(online + practice, (programme.total_hours or 0) - sum(hours.values(), Decimal(0)))
             values = {"online": said(online), "practice": said(practice), "lacking": said(in_all)}
             yield Pending(row.person_id, row.school_id, due, url, values=values)
 

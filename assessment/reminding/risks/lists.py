@@ -12,9 +12,7 @@ from schools.sheets.rows import day
 BY_PERSON = ("person__pinyin", "person_id", "pk")
 BY_PINYIN = ("school__pinyin", "school_id")
 REASON = Filter("kind", _("Reason"), _("All reasons"), tuple(RiskKind.choices))
-HELPED = Filter(
-    "helper", _("Helper"), _("With and without helper"), (("nobody", _("nobody yet")), ("named", _("named")))
-)
+HELPED = Filter("helper", _("Helper"), _("All"), (("nobody", _("nobody yet")), ("named", _("named"))))
 PLACE = Filter("place", _("Place"), _("Town and country"), (("rural", _("Rural")), ("town", _("Town"))))
 
 
