@@ -238,17 +238,17 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 # Mail is off unless there is a server: EMAIL_URL, or EMAIL_HOST with what belongs to it.
-EMAIL_HOST = env.str("EMAIL_HOST", "")
-MAIL = env.dj_email_url("EMAIL_URL", f"smtp://{EMAIL_HOST}" if EMAIL_HOST else "dummy:")
-EMAIL_BACKEND = env.str("EMAIL_BACKEND", MAIL["EMAIL_BACKEND"])
-EMAIL_HOST = EMAIL_HOST or MAIL["EMAIL_HOST"] or ""
-EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", MAIL["EMAIL_HOST_USER"] or "")
-EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", MAIL["EMAIL_HOST_PASSWORD"] or "")
-EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", MAIL["EMAIL_USE_SSL"])
-EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", MAIL["EMAIL_USE_TLS"])
+MAIL = env.dj_email_url("EMAIL_URL") if env.str("EMAIL_URL", "") else {}
+EMAIL_HOST = env.str("EMAIL_HOST", "") or MAIL.get("EMAIL_HOST") or ""
+EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", "") or MAIL.get("EMAIL_HOST_USER") or ""
+EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", "") or MAIL.get("EMAIL_HOST_PASSWORD") or ""
+EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", MAIL.get("EMAIL_USE_SSL", False))
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", MAIL.get("EMAIL_USE_TLS", False))
 EMAIL_PORT = env.int(
-    "EMAIL_PORT", MAIL["EMAIL_PORT"] or (465 if EMAIL_USE_SSL else 587 if EMAIL_USE_TLS else 25)
+    "EMAIL_PORT", MAIL.get("EMAIL_PORT") or (465 if EMAIL_USE_SSL else 587 if EMAIL_USE_TLS else 25)
 )
+BY_SERVER = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'dummy'}.EmailBackend"
+EMAIL_BACKEND = env.str("EMAIL_BACKEND", MAIL.get("EMAIL_BACKEND", BY_SERVER))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", "portal@localhost")
 # Where robots of group chats may be: WeCom, DingTalk, Feishu.
