@@ -25,6 +25,11 @@ from assessment.programme.models import Extension, Participant, Phase, Programme
 from assessment.programme.rules.models import RulesVersion
 from assessment.programme.rules.terms import RULES
 from assessment.programme.waves.models import Enrolment
+from assessment.planning.models import Filing
+from assessment.programme.models import Extension, Participant, Phase, Programme, SchoolProgress
+from assessment.reminding.chats.models import ChatHook
+from assessment.reminding.models import Mail, Reminder, ReminderRule
+from assessment.reminding.risks.models import RiskFlag
 from assessment.reviewing.models import Decision, Review
 from assessment.selecting.models import Selection
 from assessment.submitting.models import Attempt, Evidence, Submission
@@ -401,3 +406,44 @@ class CircularAdmin(ReadOnlyAdmin):
     list_display = ("title", "county", "sent_at", "withdrawn_at")
     list_filter = ("county",)
     list_select_related = ("county",)
+@admin.register(ReminderRule)
+class ReminderRuleAdmin(ReadOnlyAdmin):
+    list_display = ("duty", "programme", "days", "is_on", "by_mail", "to_chat")
+    list_filter = ("duty", "county")
+    list_select_related = ("programme",)
+
+
+@admin.register(Reminder)
+class ReminderAdmin(ReadOnlyAdmin):
+    list_display = ("step", "person", "school", "made_at")
+    list_filter = ("duty", "county")
+    list_select_related = ("person", "school")
+    fields = ("programme", "duty", "step", "person", "school", "due", "made_at")
+
+
+@admin.register(Mail)
+class MailAdmin(ReadOnlyAdmin):
+    """Who gets which letter and how it went; its text is the person's own."""
+
+    list_display = ("subject", "person", "status", "tries", "made_at", "sent_at")
+    list_filter = ("status", "county")
+    list_select_related = ("person",)
+    fields = ("person", "subject", "status", "tries", "next_try_at", "sent_at", "trouble")
+
+
+@admin.register(ChatHook)
+class ChatHookAdmin(ReadOnlyAdmin):
+    """Group chats without their secret addresses."""
+
+    list_display = ("name", "kind", "host", "school", "is_on", "last_at", "last_result")
+    list_filter = ("kind", "county")
+    list_select_related = ("school",)
+    fields = ("name", "kind", "host", "school", "is_on", "with_names", "last_at", "last_result")
+
+
+@admin.register(RiskFlag)
+class RiskFlagAdmin(ReadOnlyAdmin):
+    list_display = ("person", "kind", "school", "raised_at", "cleared_at", "helper")
+    list_filter = ("kind", "county")
+    list_select_related = ("person", "school", "helper")
+    fields = ("programme", "person", "school", "kind", "raised_at", "cleared_at", "helper")

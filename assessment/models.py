@@ -44,6 +44,11 @@ from assessment.programme.models import (
 )
 from assessment.programme.rules.models import RulesVersion
 from assessment.programme.waves.models import Enrolment
+from assessment.planning.models import Filing
+from assessment.programme.models import DayFigures, Extension, Participant, Phase, Programme, SchoolProgress
+from assessment.reminding.chats.models import ChatHook, ChatMessage
+from assessment.reminding.models import Mail, MailPreference, Reminder, ReminderRule
+from assessment.reminding.risks.models import RiskFlag
 from assessment.reviewing.models import Decision, ItemGrade, Review
 from assessment.selecting.models import Selection, SelectionPoint
 from assessment.submitting.models import Attempt, Evidence, Sending, Submission
@@ -68,6 +73,8 @@ __all__ = [
     "Comment",
     "ConversionRate",
     "Course",
+    "ChatHook",
+    "ChatMessage",
     "DayFigures",
     "Decision",
     "Draft",
@@ -96,6 +103,8 @@ __all__ = [
     "Minutes",
     "Nomination",
     "Output",
+    "Mail",
+    "MailPreference",
     "Participant",
     "PeerNote",
     "Phase",
@@ -111,6 +120,12 @@ __all__ = [
     "ReturnPoint",
     "Review",
     "RulesVersion",
+    "Reminder",
+    "ReminderRule",
+    "ReturnLine",
+    "ReturnPoint",
+    "Review",
+    "RiskFlag",
     "SchoolProgress",
     "SchoolReturn",
     "Seat",

@@ -157,6 +157,10 @@ CELERY_BEAT_SCHEDULE = {
     "reconcile-certificates": {"task": "certificates.reconcile", "schedule": 60.0},
     "recount-lately": {"task": "assessment.recount_lately", "schedule": 300.0},
     "recount-year": {"task": "assessment.recount_year", "schedule": crontab(hour=2, minute=30)},
+    "flag": {"task": "assessment.flag", "schedule": crontab(hour=3, minute=15)},
+    "remind": {"task": "assessment.remind", "schedule": crontab(hour=7, minute=0)},
+    "digest": {"task": "assessment.digest", "schedule": crontab(hour=7, minute=30, day_of_week="mon")},
+    "send-outboxes": {"task": "assessment.send_outboxes", "schedule": 60.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 
@@ -233,7 +237,22 @@ CONTENT_SECURITY_POLICY = {
         "form-action": ["'self'"],
     }
 }
-EMAIL_BACKEND = env.str("EMAIL_BACKEND", "django.core.mail.backends.dummy.EmailBackend")
+# Mail is off unless there is a server: EMAIL_URL, or EMAIL_HOST with what belongs to it.
+MAIL = env.dj_email_url("EMAIL_URL") if env.str("EMAIL_URL", "") else {}
+EMAIL_HOST = env.str("EMAIL_HOST", "") or MAIL.get("EMAIL_HOST") or ""
+EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", "") or MAIL.get("EMAIL_HOST_USER") or ""
+EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", "") or MAIL.get("EMAIL_HOST_PASSWORD") or ""
+EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", MAIL.get("EMAIL_USE_SSL", False))
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", MAIL.get("EMAIL_USE_TLS", False))
+EMAIL_PORT = env.int(
+    "EMAIL_PORT", MAIL.get("EMAIL_PORT") or (465 if EMAIL_USE_SSL else 587 if EMAIL_USE_TLS else 25)
+)
+BY_SERVER = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'dummy'}.EmailBackend"
+EMAIL_BACKEND = env.str("EMAIL_BACKEND", MAIL.get("EMAIL_BACKEND", BY_SERVER))
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", "portal@localhost")
+# Where robots of group chats may be: WeCom, DingTalk, Feishu.
+CHAT_HOSTS = env.list("CHAT_HOSTS", ["qyapi.weixin.qq.com", "oapi.dingtalk.com", "open.feishu.cn"])
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 UNFOLD = {"SITE_TITLE": "Micro-capability portal", "SITE_HEADER": "Micro-capability portal"}
 LOGGING = {

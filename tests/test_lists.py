@@ -33,6 +33,7 @@ QUERIES = {
     "assessment:school-submissions": ("state=all", "state=ready"),
     "assessment:school-hours": ("state=2", "state=4"),
     "assessment:county-inventories": ("state=stated", "state=none"),
+    "assessment:county-flags": ("", "school=east"),
 }
 # What the pk in a list's address is of, where it is no draw.
 THINGS = {"assessment:county-hour-import": "hour_import"}
@@ -97,6 +98,7 @@ def test_main_lists_can_be_taken_away() -> None:
         *("draws", "cases", "certificates", "extensions", "participants", "hour-import"),
         *("activities", "county-activities", "polishings", "courses", "team-training"),
         *("waves", "dates", "absences", "school-absences"),
+        *("reminders", "mails", "flags", "flags-by-school"),
     }
 
 

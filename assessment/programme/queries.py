@@ -1,5 +1,7 @@
 """Reading the programme."""
 
+from datetime import date
+
 from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Now
 
@@ -113,3 +115,10 @@ def participants_found(programme: Programme, *, q: str, standing: str) -> QueryS
 def open_transfers() -> QuerySet[Transfer]:
     """Return the transfers that the county has neither completed nor refused."""
     return Transfer.objects.filter(completed_at__isnull=True, refused_at__isnull=True)
+
+
+def away(programme: Programme, day: date) -> set[int]:
+    """Return the ids of participants who owe nothing on this day: excluded, gone, or on an approved leave."""
+    resting = leaves_on(day).filter(programme=programme).values("participant_id")
+    gone = Q(ends_on__lte=day) | ~Q(excluded_because="") | Q(pk__in=resting)
+    return set(Participant.objects.filter(gone, programme=programme).values_list("pk", flat=True))

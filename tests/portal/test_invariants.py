@@ -18,6 +18,8 @@ from assessment.guiding.circulars import actions as circulars
 from assessment.guiding.circulars.actions import Letter
 from assessment.guiding.models import Receipt
 from assessment.programme.models import Phase, SchoolProgress
+from assessment.reminding.digests import digest
+from assessment.reminding.models import Reminder
 from assessment.reviewing.models import Decision, Review
 from assessment.submitting.models import Evidence, Submission, SubmissionState
 from certificates.models import Certificate
@@ -26,17 +28,19 @@ from portal.demo.roster import write_roster
 from portal.demo.schools import SCHOOLS
 from portal.management.commands.check_invariants import ROOMS
 from schools.access.fences import lower_fences
+from schools.clock import today
 from schools.files.models import StoredFile
 from schools.files.storing import location
 from schools.invariants import examine
 from schools.jobs.models import Job
 from schools.jobs.running import run
+from schools.notices.models import Notice
 from schools.organisations.models import School
 from schools.people.models import Membership, Person
 from schools.roster import importing
 from schools.roster.models import RosterRow
 from tests.cast import World, acting
-from tests.stories import confirmed_selection, submission_at
+from tests.stories import confirmed_selection, programme, submission_at
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +64,8 @@ def walked(common_ground: World, tmp_path_factory: pytest.TempPathFactory) -> No
         circulars.send(circular=circulars.draft(county=alpha.county, letter=letter, by=office), by=office)
     for job in Job._base_manager.all():
         run(job.pk)
+    with scope(county=alpha.county, school=None):
+        digest(programme(alpha), today())
 
 
 @pytest.fixture
@@ -164,6 +170,8 @@ def tamper_15() -> None:
 
 def tamper_16() -> None:
     Receipt._base_manager.update(notice=None)
+    told = Reminder._base_manager.filter(notice__isnull=False).values("notice")
+    Notice._base_manager.filter(pk__in=told).delete()
 
 
 def tamper_17() -> None:
