@@ -17,13 +17,26 @@ from assessment.programme.models import DayFigures, Extension, Participant, Phas
 from assessment.reviewing.models import Decision, ItemGrade, Review
 from assessment.selecting.models import Selection, SelectionPoint
 from assessment.submitting.models import Attempt, Evidence, Sending, Submission
+from assessment.surveying.models import (
+    Answer,
+    Answered,
+    Draft,
+    Question,
+    Questionnaire,
+    Response,
+    Tally,
+    Words,
+)
 from assessment.training.models import HourClaim
 
 __all__ = [
+    "Answer",
+    "Answered",
     "Attempt",
     "CaseGrant",
     "DayFigures",
     "Decision",
+    "Draft",
     "Draw",
     "DrawnReturn",
     "Event",
@@ -37,6 +50,9 @@ __all__ = [
     "Participant",
     "Phase",
     "Programme",
+    "Question",
+    "Questionnaire",
+    "Response",
     "ReturnLine",
     "ReturnPoint",
     "Review",
@@ -47,4 +63,6 @@ __all__ = [
     "Sending",
     "SpotCheckCase",
     "Submission",
+    "Tally",
+    "Words",
 ]
