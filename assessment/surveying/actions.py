@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from assessment.programme.models import Programme
-from assessment.surveying.models import Kind, Question, Questionnaire, Sort, Standing
+from assessment.surveying.models import Question, Questionnaire
 from assessment.surveying.queries import asked, questions_of
 from assessment.surveying.templates import NAMES, template
 from assessment.surveying.templates import questions_of as questions_of_template
+from assessment.surveying.terms import Kind, Sort, Standing
 from schools.access.actor import Actor
 from schools.access.permissions import Permission
 from schools.audit.recording import record
@@ -204,6 +205,8 @@ def change_question(*, question: Question, fields: Mapping[str, Any], by: Actor)
     """Change one question of a draft."""
     drafted(question.questionnaire, by)
     check_question(fields)
+    if "help_en" not in fields and fields.get("help", "") != question.help:
+        question.help_en = ""
     for name, value in cleaned(fields).items():
         setattr(question, name, value)
     question.save()

@@ -12,16 +12,15 @@ from assessment.surveying.models import (
     Answer,
     Answered,
     Draft,
-    Kind,
     Question,
     Questionnaire,
     Response,
-    Standing,
     Tally,
     Words,
 )
 from assessment.surveying.parts import ANSWERED, Standpoint, kept_parts, standpoint_of
 from assessment.surveying.queries import has_answered, questions_of
+from assessment.surveying.terms import Kind, Standing
 from schools.access.actor import Actor
 from schools.clock import now
 from schools.refusals import Forbidden, Refused

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from assessment.surveying.models import Dimension, Question, Strand
+from assessment.surveying.models import Question
+from assessment.surveying.terms import Dimension, Strand
 
 GREEN_FROM, YELLOW_FROM = 4.0, 3.0
 Domain = tuple[str, str]

@@ -11,63 +11,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from assessment.programme.models import Programme
+from assessment.surveying.terms import FACES, Agreement, Dimension, Kind, Sort, Standing, Strand
 from microcapabilities.languages import in_active_language
 from schools.clock import now
 from schools.constraints import both_or_neither
 from schools.organisations.models import School, SchoolModel, TeachingGroup, TenantModel
 from schools.people.models import Person
-
-
-class Sort(models.TextChoices):
-    NEEDS = "needs", _("Needs survey")
-    SELF_ASSESSMENT = "self-assessment", _("Self-assessment")
-
-
-class Kind(models.TextChoices):
-    SINGLE = "single", _("One of several")
-    MULTIPLE = "multiple", _("Several of several")
-    SCALE = "scale", _("Scale of five")
-    TEXT = "text", _("Free text")
-
-
-class Agreement(models.IntegerChoices):
-    """The five steps of every scale."""
-
-    NOT_AT_ALL = 1, _("Not at all")
-    HARDLY = 2, _("Hardly")
-    PARTLY = 3, _("Partly")
-    MOSTLY = 4, _("Mostly")
-    FULLY = 5, _("Fully")
-
-
-class Strand(models.TextChoices):
-    OPTIMISING = "I", _("I Optimising classroom teaching")
-    CHANGING = "II", _("II Changing ways of learning")
-
-
-class Dimension(models.TextChoices):
-    LITERACY = "literacy", _("Technical literacy")
-    PLANNING = "planning", _("Planning and preparation")
-    ORGANISING = "organising", _("Organisation and management")
-    ASSESSING = "assessing", _("Assessment and diagnosis")
-    DEVELOPING = "developing", _("Learning and development")
-
-
-class Standing(models.IntegerChoices):
-    """Where a questionnaire stands; it follows from its dates alone."""
-
-    DRAFT = 1, _("Draft")
-    AHEAD = 2, _("Opens later")
-    OPEN = 3, _("Open")
-    CLOSED = 4, _("Closed")
-
-
-FACES = {
-    Standing.DRAFT: ("quiet", "circle"),
-    Standing.AHEAD: ("waiting", "half"),
-    Standing.OPEN: ("good", "dot"),
-    Standing.CLOSED: ("final", "lock"),
-}
 
 
 class Questionnaire(TenantModel):
@@ -129,12 +78,15 @@ class Questionnaire(TenantModel):
             return Standing.AHEAD
         return Standing.OPEN if moment <= self.closes_at else Standing.CLOSED
 
+    def seen_at(self, moment: datetime) -> "Questionnaire":
+        """Take a moment that was read once for a whole list."""
+        self._moment = moment
+        return self
+
     @property
     def standing(self) -> Standing:
-        """Where it stands now; the moment is read from the database once per row."""
-        if not hasattr(self, "_moment"):
-            self._moment = now()
-        return self.standing_at(self._moment)
+        """Where it stands now, or at the moment of the list that it stands in."""
+        return self.standing_at(getattr(self, "_moment", None) or now())
 
     @property
     def label(self) -> str | Promise:

@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from django.utils.translation import gettext as _
 
 from assessment.surveying.levels import Domain, Mean, level_of
-from assessment.surveying.models import Dimension, Question, Strand
+from assessment.surveying.models import Question
 from assessment.surveying.parts import ANSWERED, FACETS
 from assessment.surveying.plots import Ring, height_of_radar, radar
 from assessment.surveying.results import Part, Reading
+from assessment.surveying.terms import Dimension, Strand
 from schools.plots.bars import Bar
 from schools.plots.drawing import SIZES
 from schools.plots.pictures import Picture, of_bars

@@ -50,9 +50,9 @@ def radar(title: str, axes: Sequence[str], rings: Sequence[Ring], look: Look) ->
         f"{{{SVG}}}svg", {"viewBox": f"0 0 {width} {height}", "width": str(width), "height": str(height)}
     )
     part(root, "title").text = title
-    part(root, "style").text = (
-        f"{style_of(look)}.ring{{fill:none;stroke-width:2.5;stroke-linejoin:round}}.dot{{stroke-dasharray:none}}"
-    )
+    part(
+        root, "style"
+    ).text = f"{style_of(look)}.ring{{fill:none;stroke-width:2.5;stroke-linejoin:round}}.dot{{stroke-dasharray:none}}"
     labels = [wrap(label, LABEL_SIGNS) or [label] for label in axes]
     widest = 34 if look.is_narrow else max(width_of(line) for label in labels for line in label) + 14
     radius = min(width / 2 - widest, HEIGHTS[look.size] / 2 - 3 * LINE)

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from assessment.programme.models import Participant, Programme
 from assessment.surveying.levels import RED, Domain, Mean, domain_means, level_of, strand_means
-from assessment.surveying.models import Answer, Question, Response, Sort, Strand
+from assessment.surveying.models import Answer, Question, Response
 from assessment.surveying.queries import questions_of
+from assessment.surveying.terms import Sort, Strand
 from microcapabilities.languages import in_active_language
 from microcapabilities.models import Point
 from schools.people.models import Person

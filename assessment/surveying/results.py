@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from django.db.models import Count
 
 from assessment.surveying.levels import Domain, Mean, domain_means, strand_means
-from assessment.surveying.models import Answer, Kind, Question, Questionnaire, Standing, Tally, Words
+from assessment.surveying.models import Answer, Question, Questionnaire, Tally, Words
 from assessment.surveying.parts import ALL, ANSWERED, Standpoint, facets_of, labels_of, standpoints
 from assessment.surveying.queries import questions_of
 from assessment.surveying.suppression import LEAST, hidden_counts, hidden_parts
+from assessment.surveying.terms import Kind, Standing
 from schools.clock import now
 from schools.organisations.models import School
 

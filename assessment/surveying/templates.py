@@ -7,7 +7,8 @@ from typing import Any
 
 from django.conf import settings
 
-from assessment.surveying.models import Kind, Question
+from assessment.surveying.models import Question
+from assessment.surveying.terms import Kind
 from microcapabilities.languages import in_active_language
 
 FOLDER = settings.BASE_DIR / "fixtures" / "surveys"

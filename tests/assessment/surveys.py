@@ -8,8 +8,9 @@ from django_scopes import scopes_disabled
 from assessment.programme import actions as programmes
 from assessment.programme.models import Participant
 from assessment.surveying import actions, filling
-from assessment.surveying.models import Kind, Question, Questionnaire
+from assessment.surveying.models import Question, Questionnaire
 from assessment.surveying.queries import questions_of
+from assessment.surveying.terms import Kind
 from schools.clock import today
 from schools.people.models import Person
 from tests.cast import CountyCast, SchoolCast, acting, give_role, make_person
@@ -73,9 +74,7 @@ def participant_of(person: Person) -> Participant:
 
 
 def answer(survey: Questionnaire, person: Person, answers: Mapping[int, object]) -> None:
-    filling.send(
-        questionnaire=survey, participant=participant_of(person), answers=answers, by=acting(person)
-    )
+    filling.send(questionnaire=survey, participant=participant_of(person), answers=answers, by=acting(person))
 
 
 def all_at(survey: Questionnaire, step: int, **by_domain: int) -> dict[int, list[int] | str]:

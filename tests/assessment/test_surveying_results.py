@@ -77,7 +77,8 @@ def test_a_question_that_few_answered_is_not_shown(counts: dict[str, int], hidde
 
 
 @pytest.mark.parametrize(
-    ("years", "band"), [(None, ""), (0, "1-5"), (5, "1-5"), (6, "6-15"), (25, "16-25"), (35, "26-35"), (36, "36+")]
+    ("years", "band"),
+    [(None, ""), (0, "1-5"), (5, "1-5"), (6, "6-15"), (25, "16-25"), (35, "26-35"), (36, "36+")],
 )
 def test_bands_of_years(years: int | None, band: str) -> None:
     assert band_of(years) == band
