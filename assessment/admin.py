@@ -11,6 +11,7 @@ from assessment.programme.models import Extension, Participant, Phase, Programme
 from assessment.reviewing.models import Decision, Review
 from assessment.selecting.models import Selection
 from assessment.submitting.models import Attempt, Evidence, Submission
+from assessment.surveying.models import Answered, Questionnaire
 from assessment.training.models import HourClaim
 from schools.admin import ReadOnlyAdmin
 
@@ -165,3 +166,27 @@ class EventAdmin(ReadOnlyAdmin):
     list_filter = ("workflow", "county")
     list_select_related = ("actor", "school")
     search_fields = ("subject_id",)
+
+
+@admin.register(Questionnaire)
+class QuestionnaireAdmin(ReadOnlyAdmin):
+    list_display = (
+        "title",
+        "version",
+        "school",
+        "sort",
+        "is_anonymous",
+        "opens_at",
+        "closes_at",
+        "published_at",
+    )
+    list_filter = ("sort", "is_anonymous", "county")
+    list_select_related = ("school",)
+    search_fields = ("title",)
+
+
+@admin.register(Answered)
+class AnsweredAdmin(ReadOnlyAdmin):
+    list_display = ("questionnaire", "school")
+    list_filter = ("county",)
+    list_select_related = ("questionnaire", "school")

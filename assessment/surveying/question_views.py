@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from assessment.answering import answer
-from assessment.surveying import actions
+from assessment.surveying import questions
 from assessment.surveying.forms import QuestionForm, initial_of
 from assessment.surveying.models import Question
 from assessment.surveying.places import address_of, held, held_question
@@ -30,7 +30,7 @@ def question_add(request: HttpRequest, pk: int) -> HttpResponse:
     form = QuestionForm(request.POST)
     if form.is_valid():
         try:
-            actions.add_question(questionnaire=survey, fields=form.cleaned_data, by=request.actor)
+            questions.add_question(questionnaire=survey, fields=form.cleaned_data, by=request.actor)
         except Refused as refusal:
             refuse_in(form, refusal)
         else:
@@ -60,7 +60,7 @@ def question_change(request: HttpRequest, pk: int, question: int) -> HttpRespons
     form = QuestionForm(request.POST)
     if form.is_valid():
         try:
-            actions.change_question(question=row, fields=form.cleaned_data, by=request.actor)
+            questions.change_question(question=row, fields=form.cleaned_data, by=request.actor)
         except Refused as refusal:
             refuse_in(form, refusal)
         else:
@@ -76,7 +76,7 @@ def question_move(request: HttpRequest, pk: int, question: int) -> HttpResponse:
     row = held_question(request, pk, question)
     return answer(
         request,
-        lambda: actions.move_question(question=row, is_up=request.POST.get("to") == "up", by=request.actor),
+        lambda: questions.move_question(question=row, is_up=request.POST.get("to") == "up", by=request.actor),
         _("Moved."),
         f"{address_of(request, row.questionnaire)}#question-{row.pk}",
     )
@@ -89,7 +89,7 @@ def question_remove(request: HttpRequest, pk: int, question: int) -> HttpRespons
     row = held_question(request, pk, question)
     return answer(
         request,
-        lambda: actions.remove_question(question=row, by=request.actor),
+        lambda: questions.remove_question(question=row, by=request.actor),
         _("Removed."),
         f"{address_of(request, row.questionnaire)}#questions",
     )

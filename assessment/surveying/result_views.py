@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from assessment.showing import tabs_of
 from assessment.surveying import pictures
+from assessment.surveying.levels import Mean
 from assessment.surveying.lists import FIGURES, figures, promise_of
 from assessment.surveying.models import Question
 from assessment.surveying.parts import FACETS
@@ -94,7 +95,7 @@ def breakdown(request: HttpRequest, reading: Reading, base: str) -> dict[str, ob
         "countable": countable(reading),
         "question": asked_about,
         "options": [label for _number, label in asked_about.choices] if asked_about else [],
-        "rows": [(part, shares(part, asked_about)) for part in page],
+        "rows": [(part, strands_of(reading, part), shares(part, asked_about)) for part in page],
         "kept": facet,
     }
 
@@ -109,6 +110,11 @@ def question_asked(request: HttpRequest, reading: Reading) -> Question | None:
     rows = countable(reading)
     found = next((one for one in rows if str(one.pk) == wanted), None)
     return found or next((one for one in rows if one.domain is None), None)
+
+
+def strands_of(reading: Reading, part: Part) -> list[tuple[str, Mean | None]]:
+    """Return each strand with the part's mean, None where it is not shown."""
+    return [(str(mean.label), part.strands.get(key)) for key, mean in reading.whole.strands.items()]
 
 
 def shares(part: Part, question: Question | None) -> list[tuple[str, str]]:

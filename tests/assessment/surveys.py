@@ -7,7 +7,7 @@ from django_scopes import scopes_disabled
 
 from assessment.programme import actions as programmes
 from assessment.programme.models import Participant
-from assessment.surveying import actions, filling
+from assessment.surveying import actions, filling, questions
 from assessment.surveying.models import Question, Questionnaire
 from assessment.surveying.queries import questions_of
 from assessment.surveying.terms import Kind
@@ -49,15 +49,15 @@ def drafted(cast: CountyCast, school: SchoolCast | None = None, **fields: object
 def opened(
     cast: CountyCast,
     school: SchoolCast | None = None,
-    questions: Sequence[Mapping[str, object]] = (SCALE,),
+    asks: Sequence[Mapping[str, object]] = (SCALE,),
     **fields: object,
 ) -> Questionnaire:
     """Return a published survey; a template brings its own questions."""
     made = drafted(cast, school, **fields)
     by = acting(holder(cast, school))
     if not fields.get("from_template"):
-        for one in questions:
-            actions.add_question(questionnaire=made, fields=one, by=by)
+        for one in asks:
+            questions.add_question(questionnaire=made, fields=one, by=by)
     actions.publish(questionnaire=made, by=by)
     return Questionnaire.objects.get(pk=made.pk)
 
