@@ -81,7 +81,7 @@ def begin(
     is_anonymous: bool = False,
     from_template: str = "",
 ) -> Questionnaire:
-    """Begin a draft, empty or with the questions of a template."""
+    """Begin a draft, empty or with the questions of a template; one that promises no names begins without."""
     check_holder(by, programme, school)
     if from_template and from_template not in NAMES:
         raise Refused(_("There is no such template."), "template")
@@ -100,7 +100,7 @@ def begin(
         title_en="" if is_titled else data["title_en"],
         purpose=purpose.strip() or data.get("purpose", ""),
         purpose_en="" if purpose.strip() else data.get("purpose_en", ""),
-        is_anonymous=is_anonymous,
+        is_anonymous=is_anonymous or data.get("is_anonymous", False),
         opens_at=opens_at,
         closes_at=closes_at,
     )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from assessment.surveying.levels import DOMAINS
 from assessment.surveying.models import Questionnaire
 from assessment.surveying.parts import ANSWERED, FACETS
-from assessment.surveying.results import Part, Reading, parts_by
+from assessment.surveying.results import Part, Reading, parts_by, texts_of
 from assessment.surveying.terms import Kind, Sort, Strand
 from schools.clock import now
 from schools.sheets.listing import Filter, Listed, Listing
@@ -99,11 +99,17 @@ class Figure:
 
 
 def figures(reading: Reading, facet: str) -> list[Figure]:
-    """Return every figure that may be shown, in all or by the parts of one breakdown."""
+    """Return every figure that may be shown, in all (with the free texts by their letters) or by parts."""
     if not reading.is_shown:
         return [hidden_figure(_now("All"))]
     if facet not in reading.facets:
-        return list(figures_of(reading, reading.whole, _now("All")))
+        label = _now("All")
+        said = [
+            Figure(label, str(question), text)
+            for question, texts in texts_of(reading)
+            for text in sorted(texts)
+        ]
+        return [*figures_of(reading, reading.whole, label), *said]
     return [line for part in parts_by(reading, facet) for line in figures_of(reading, part, part.label)]
 
 

@@ -26,6 +26,7 @@ from schools.plots.pictures import Picture
 from schools.sheets.listing import asked_filters, exports
 from schools.sheets.showing import show
 
+MOST_TEXTS = 50
 Plots = list[tuple[str, Picture]]
 
 
@@ -54,7 +55,7 @@ def results(request: HttpRequest, pk: int) -> HttpResponse:
         "asked": asked(reading.questionnaire, request.school).count(),
         "least": LEAST,
         "plots": plots_of(reading, base),
-        "texts": texts_of(reading),
+        "texts": [(question, texts[:MOST_TEXTS], len(texts)) for question, texts in texts_of(reading)],
         "back": address_of(request, reading.questionnaire),
         "strands": list(reading.whole.strands.values()),
     }

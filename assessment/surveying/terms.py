@@ -44,7 +44,7 @@ class Standing(models.IntegerChoices):
 
     DRAFT = 1, _("Draft")
     AHEAD = 2, _("Opens later")
-    OPEN = 3, _("Open")
+    OPEN = 3, _("Open for answers")
     CLOSED = 4, _("Closed")
 
 

@@ -156,7 +156,7 @@ def test_results_wait_for_the_end_and_hide_four(
     office = english(alpha["county-office"])
     assert office.get(at_county("survey-results", survey.pk)).status_code == 403
     closed(alpha, survey)
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(22):
         page = office.get(at_county("survey-results", survey.pk)).content.decode()
     assert (page.count("not shown</td>"), "东风小学" in page) == (2, True)
     assert "10 of 14 answered" in page
@@ -208,6 +208,8 @@ def test_words_of_people_are_escaped(in_alpha: World, english) -> None:  # type:
         answer(survey, person, {scale.pk: [1], text.pk: "<script>alert(1)</script>"})
     closed(alpha, survey, east)
     page = english(east["cio"]).get(at_east("survey-results", survey.pk)).content.decode()
+    figures = english(east["cio"]).get(at_east("survey-figures", survey.pk)).content.decode()
+    assert ("<script>alert" in figures, figures.count("&lt;script&gt;")) == (False, 5)
     assert ("<script>alert" in page, page.count("&lt;script&gt;"), "<b>Bold" in page) == (False, 5, False)
 
 
@@ -224,5 +226,5 @@ def test_lists_cost_the_same_for_one_and_three(
     with django_assert_num_queries(12):
         office.get(at_county("surveys"))
     teacher = english(in_alpha.alpha.schools[0]["teacher"])
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         teacher.get(reverse("assessment:surveys"))
