@@ -44,14 +44,22 @@ from assessment.programme.models import (
 )
 from assessment.programme.rules.models import RulesVersion
 from assessment.programme.waves.models import Enrolment
-from assessment.planning.models import Filing
-from assessment.programme.models import DayFigures, Extension, Participant, Phase, Programme, SchoolProgress
 from assessment.reminding.chats.models import ChatHook, ChatMessage
 from assessment.reminding.models import Mail, MailPreference, Reminder, ReminderRule
 from assessment.reminding.risks.models import RiskFlag
 from assessment.reviewing.models import Decision, ItemGrade, Review
 from assessment.selecting.models import Selection, SelectionPoint
 from assessment.submitting.models import Attempt, Evidence, Sending, Submission
+from assessment.surveying.models import (
+    Answer,
+    Answered,
+    Draft,
+    Question,
+    Questionnaire,
+    Response,
+    Tally,
+    Words,
+)
 from assessment.training.activities.models import Activity, ConversionRate, Output, SignIn, WrongCode
 from assessment.training.courses.models import Attendance, Course
 from assessment.training.models import HourClaim
@@ -62,19 +70,21 @@ from assessment.training.ratings.models import Rated, Rating
 __all__ = [
     "Absence",
     "Activity",
+    "Answer",
+    "Answered",
     "Attempt",
     "Attendance",
     "Body",
     "CalendarFeed",
     "CaseGrant",
+    "ChatHook",
+    "ChatMessage",
     "Circular",
     "CircularSchool",
     "ColumnMapping",
     "Comment",
     "ConversionRate",
     "Course",
-    "ChatHook",
-    "ChatMessage",
     "DayFigures",
     "Decision",
     "Draft",
@@ -99,12 +109,12 @@ __all__ = [
     "LibraryDocument",
     "LibraryReader",
     "LibraryVersion",
+    "Mail",
+    "MailPreference",
     "MeetingDecision",
     "Minutes",
     "Nomination",
     "Output",
-    "Mail",
-    "MailPreference",
     "Participant",
     "PeerNote",
     "Phase",
@@ -112,20 +122,20 @@ __all__ = [
     "Polish",
     "Programme",
     "Provider",
+    "Question",
+    "Questionnaire",
     "Rated",
     "Rating",
     "Receipt",
     "Remark",
-    "ReturnLine",
-    "ReturnPoint",
-    "Review",
-    "RulesVersion",
     "Reminder",
     "ReminderRule",
+    "Response",
     "ReturnLine",
     "ReturnPoint",
     "Review",
     "RiskFlag",
+    "RulesVersion",
     "SchoolProgress",
     "SchoolReturn",
     "Seat",
@@ -135,10 +145,12 @@ __all__ = [
     "SignIn",
     "SpotCheckCase",
     "Submission",
+    "Tally",
     "TeamQuota",
     "TrainerAssignment",
     "Visit",
     "Waiver",
     "Wave",
+    "Words",
     "WrongCode",
 ]

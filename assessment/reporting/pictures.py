@@ -1,54 +1,21 @@
-"""The plots of the boards: what each shows, its finding in a sentence, its address and its version."""
+"""The plots of the boards: what each shows, and its finding in a sentence."""
 
-import hashlib
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from assessment.checking.lines import Line
 from assessment.checking.models import Outcome
 from assessment.reporting.curves import Curve
 from assessment.reporting.figures import Whole, percent
-from assessment.reporting.plots import DRAWING, NUMBERS, SIZES, Bar, Look, bars, height_of_bars, lines
+from assessment.reporting.plots import NUMBERS, lines
+from schools.plots.bars import Bar
+from schools.plots.drawing import SIZES
+from schools.plots.pictures import Picture, of_bars
 
 BANDS = 4
-
-
-@dataclass(frozen=True)
-class Picture:
-    """One plot: `draw` makes the image, `rows` are the same figures for the table, `heights` by size."""
-
-    title: str
-    finding: str
-    headings: tuple[str, ...]
-    rows: list[tuple[str, ...]]
-    heights: dict[str, int]
-    draw: Callable[[Look], bytes]
-    notes: tuple[str, ...] = ()
-
-    @property
-    def version(self) -> str:
-        """The same for the same figures in the same language."""
-        told = repr((DRAWING, self.title, self.finding, self.rows, self.notes, get_language()))
-        return hashlib.sha256(told.encode()).hexdigest()[:16]
-
-    @property
-    def wide(self) -> tuple[int, int]:
-        return SIZES["wide"][0], self.heights["wide"]
-
-    @property
-    def narrow(self) -> tuple[int, int]:
-        return SIZES["narrow"][0], self.heights["narrow"]
-
-
-def of_bars(
-    title: str, finding: str, headings: tuple[str, ...], rows: Sequence[Bar], table: list[tuple[str, ...]]
-) -> Picture:
-    heights = {size: height_of_bars(rows, size) for size in SIZES}
-    return Picture(title, finding, headings, table, heights, lambda look: bars(title, rows, look))
 
 
 def funnel(place: str, whole: Whole) -> Picture:

@@ -1,9 +1,7 @@
 """The plots of county and school as images, kept for as long as their figures stay the same."""
 
 from csp.decorators import csp_replace
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_GET
 
 from assessment.programme.models import Programme
@@ -12,16 +10,12 @@ from assessment.reporting import pictures
 from assessment.reporting.county_boards import whole
 from assessment.reporting.curves import curve_of
 from assessment.reporting.dates import calendar_of
-from assessment.reporting.pictures import Picture
-from assessment.reporting.plots import look_of
 from assessment.reporting.school_reading import read_lines
 from assessment.showing import own_groups
 from schools.access.doors import allow
 from schools.access.permissions import Permission
-
-HOUR, DAY = 3600, 86400
-# An image brings its own style sheet along; opened by itself it may use that and nothing else.
-OWN_STYLE = {"default-src": ["'none'"], "style-src": ["'unsafe-inline'"]}
+from schools.plots.answering import OWN_STYLE, drawn
+from schools.plots.pictures import Picture
 
 
 @allow(Permission.SEE_COUNTY)
@@ -85,18 +79,3 @@ def course(request: HttpRequest, place: str) -> Picture:
         request.school,
     )
     return pictures.course(place, curve)
-
-
-def drawn(request: HttpRequest, picture: Picture) -> HttpResponse:
-    """Return the image, drawn anew only where its figures are new; "not modified" to who has it."""
-    look = look_of(request.GET.get("scheme"), request.GET.get("size"))
-    version = f"{picture.version}-{look.scheme}-{look.size}"
-    etag = f'"{version}"'
-    response = get_conditional_response(request, etag=etag)
-    if response is None or response.status_code != 304:
-        content = cache.get_or_set(f"plot-{version}", lambda: picture.draw(look), HOUR)
-        response = HttpResponse(content, content_type="image/svg+xml")
-        response["ETag"] = etag
-    is_this_version = request.GET.get("v") == picture.version
-    patch_cache_control(response, private=True, max_age=DAY if is_this_version else 0)
-    return response
