@@ -1,6 +1,6 @@
 """Questionnaires in versions, their questions, and what was answered: with the person, or in sums without any."""
 
-import uuid
+import secrets
 from datetime import datetime
 
 from django.conf import settings
@@ -17,6 +17,11 @@ from schools.clock import now
 from schools.constraints import both_or_neither
 from schools.organisations.models import School, SchoolModel, TeachingGroup, TenantModel
 from schools.people.models import Person
+
+
+def random_key() -> int:
+    """Return a key that tells nothing of the order in which rows were written, not even where they lie."""
+    return secrets.randbits(62) + 1
 
 
 class Questionnaire(TenantModel):
@@ -155,7 +160,7 @@ class Question(TenantModel):
 class Answered(SchoolModel):
     """That somebody has answered, and where they stood then; neither when nor what, and in no order."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = models.BigIntegerField(primary_key=True, default=random_key, editable=False)
     questionnaire = models.ForeignKey(Questionnaire, models.PROTECT, related_name="answered")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     group = models.ForeignKey(TeachingGroup, models.SET_NULL, null=True, blank=True, related_name="+")
@@ -174,7 +179,7 @@ class Answered(SchoolModel):
 class Response(SchoolModel):
     """What one person answered where the survey is not anonymous."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = models.BigIntegerField(primary_key=True, default=random_key, editable=False)
     answered = models.OneToOneField(Answered, models.PROTECT, related_name="response")
     sent_at = models.DateTimeField(db_default=Now())
 
