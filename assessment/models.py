@@ -52,8 +52,8 @@ from assessment.selecting.models import Selection, SelectionPoint
 from assessment.submitting.models import Attempt, Evidence, Sending, Submission
 from assessment.surveying.models import (
     Answer,
+    AnswerDraft,
     Answered,
-    Draft,
     Question,
     Questionnaire,
     Response,
@@ -71,6 +71,7 @@ __all__ = [
     "Absence",
     "Activity",
     "Answer",
+    "AnswerDraft",
     "Answered",
     "Attempt",
     "Attendance",

@@ -5,7 +5,15 @@ from collections.abc import Iterator
 
 from django.db.models import Count, F, Q, Sum
 
-from assessment.surveying.models import Answer, Answered, Draft, Question, Questionnaire, Response, Tally
+from assessment.surveying.models import (
+    Answer,
+    AnswerDraft,
+    Answered,
+    Question,
+    Questionnaire,
+    Response,
+    Tally,
+)
 from assessment.surveying.parts import ALL, ANSWERED
 from schools.invariants import Found, invariant
 
@@ -27,7 +35,7 @@ def differing(survey: Questionnaire) -> Iterator[str]:
         if responses != sent:
             yield f"questionnaire {survey.pk}: {sent} answered, {responses} responses"
         return
-    kept = responses + Draft._base_manager.filter(questionnaire=survey).count()
+    kept = responses + AnswerDraft._base_manager.filter(questionnaire=survey).count()
     if kept:
         yield f"questionnaire {survey.pk}: anonymous, and yet {kept} rows with a person"
     rows = Tally._base_manager.filter(questionnaire=survey, option=ANSWERED)

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from assessment.programme.models import Participant
 from assessment.surveying.models import (
     Answer,
+    AnswerDraft,
     Answered,
-    Draft,
     Question,
     Questionnaire,
     Response,
@@ -98,7 +98,7 @@ def twice(questionnaire: Questionnaire) -> str:
 @transaction.atomic
 def keep_draft(
     *, questionnaire: Questionnaire, participant: Participant, answers: Answers, by: Actor
-) -> Draft:
+) -> AnswerDraft:
     """Keep answers that are not sent yet; of an anonymous survey nothing is kept with a person."""
     check_may_answer(questionnaire, participant, by)
     if questionnaire.is_anonymous:
@@ -108,7 +108,7 @@ def keep_draft(
     if wrong := faults(questions_of(questionnaire), answers, is_final=False):
         raise Refused(next(iter(wrong.values())), "answer")
     written = {str(pk): given if isinstance(given, str) else list(given) for pk, given in answers.items()}
-    draft, _made = Draft.objects.update_or_create(
+    draft, _made = AnswerDraft.objects.update_or_create(
         questionnaire=questionnaire,
         person_id=participant.person_id,
         defaults={"county_id": questionnaire.county_id, "answers": written},
@@ -118,7 +118,7 @@ def keep_draft(
 
 def draft_of(questionnaire: Questionnaire, participant: Participant) -> Answers:
     """Return what was kept, by question."""
-    row = Draft.objects.filter(questionnaire=questionnaire, person_id=participant.person_id).first()
+    row = AnswerDraft.objects.filter(questionnaire=questionnaire, person_id=participant.person_id).first()
     return {int(pk): given for pk, given in row.answers.items()} if row else {}
 
 
@@ -152,7 +152,7 @@ def send(*, questionnaire: Questionnaire, participant: Participant, answers: Ans
         count_in(held, questions, answers, stands)
     else:
         write_down(answered, questions, answers)
-        Draft.objects.filter(questionnaire=held, person_id=participant.person_id).delete()
+        AnswerDraft.objects.filter(questionnaire=held, person_id=participant.person_id).delete()
     return answered
 
 

@@ -253,7 +253,7 @@ class Words(TenantModel):
         return f"{self.question_id}"
 
 
-class Draft(TenantModel):
+class AnswerDraft(TenantModel):
     """Answers not sent yet, of surveys that are not anonymous; gone when they are sent."""
 
     questionnaire = models.ForeignKey(Questionnaire, models.CASCADE, related_name="+")

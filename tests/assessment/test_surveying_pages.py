@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from assessment.surveying.models import Answered, Draft, Questionnaire, Response
+from assessment.surveying.models import AnswerDraft, Answered, Questionnaire, Response
 from assessment.surveying.queries import questions_of
 from schools.clock import today
 from tests.assessment.surveys import SCALE, all_at, answer, closed, crowd, drafted, only, opened
@@ -117,7 +117,7 @@ def test_sheet_saves_itself_and_refuses_what_cannot_be(in_alpha: World, english)
     assert json.loads(wrong.content)["error"] == "Not saved: Please choose a step from 1 to 5."
     closed(in_alpha.alpha, survey)
     late = client.post(save, {f"q{text.pk}": "more"}, headers=JSON)
-    assert (late.status_code, Draft.objects.get().answers) == (409, {str(text.pk): "half a sen"})
+    assert (late.status_code, AnswerDraft.objects.get().answers) == (409, {str(text.pk): "half a sen"})
 
 
 def test_anonymous_sheet_keeps_nothing_here(in_alpha: World, english) -> None:  # type: ignore[no-untyped-def]

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 from django.db import models
 
-from assessment.surveying.models import Answer, Answered, Draft, Response, Tally, Words
+from assessment.surveying.models import Answer, AnswerDraft, Answered, Response, Tally, Words
 from assessment.surveying.parts import band_of
 from assessment.surveying.results import parts_by, read, texts_of
 from assessment.surveying.suppression import hidden_counts, hidden_parts
@@ -143,7 +143,7 @@ def test_anonymous_answers_carry_no_person_and_no_order(in_alpha: World) -> None
     people = crowd(alpha, east, 5)
     for number, person in enumerate(people):
         answer(survey, person, {scale.pk: [4], text.pk: f"Wish {number}"})
-    assert (Response.objects.count(), Answer.objects.count(), Draft.objects.count()) == (0, 0, 0)
+    assert (Response.objects.count(), Answer.objects.count(), AnswerDraft.objects.count()) == (0, 0, 0)
     assert Answered.objects.filter(questionnaire=survey).count() == 5
     for model in (Tally, Words):
         to_people = [f for f in model._meta.concrete_fields if f.related_model in (Person, Answered)]

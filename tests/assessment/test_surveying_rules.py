@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from assessment.surveying import actions, filling, questions
 from assessment.surveying.checks import answers_and_sums_agree, answers_stay_with_their_survey
-from assessment.surveying.models import Answered, Draft, Questionnaire, Response, Tally
+from assessment.surveying.models import AnswerDraft, Answered, Questionnaire, Response, Tally
 from assessment.surveying.queries import questions_of, stragglers
 from assessment.surveying.recommending import advice_for, latest_response, own_answers, recommended_codes
 from assessment.surveying.terms import Standing
@@ -183,7 +183,7 @@ def test_drafts_are_kept_with_names_only_and_gone_when_sent(in_alpha: World) -> 
     keep = {"questionnaire": secret, "participant": row, "answers": {only(secret).pk: [2]}, "by": by}
     assert refused(lambda: filling.keep_draft(**keep)) == "anonymous"
     answer(named, east["teacher"], partly)
-    assert Draft.objects.count() == 0
+    assert AnswerDraft.objects.count() == 0
 
 
 def participant_of_enrolled(world: World):  # type: ignore[no-untyped-def]
