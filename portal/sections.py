@@ -52,63 +52,149 @@ def alone(label: Words, name: str, *permissions: P) -> Section:
     return Section(label, (Entry(label, name, permissions),))
 
 
+def page(label: Words, name: str, *permissions: P) -> Entry:
+    return Entry(label, name, permissions)
+
+
 COUNTY = (
     alone(_("Overview"), "assessment:county-home", P.SEE_COUNTY),
-    Section(_("Programme"), (Entry(_("Rules and calendar"), "assessment:programme", (P.SEE_COUNTY,)),)),
+    Section(
+        _("Programme"),
+        (
+            page(_("Programme"), "assessment:programme", P.SEE_COUNTY),
+            page(_("Rules"), "assessment:programme-rules", P.SEE_COUNTY),
+            page(_("Calendar"), "assessment:programme-calendar", P.SEE_COUNTY),
+            page(_("Participants"), "assessment:participants", P.SEE_PEOPLE),
+            page(_("Exclusions and leave"), "assessment:county-absences", P.SET_RULES),
+            page(_("Dates of the schools"), "assessment:programme-dates", P.SEE_COUNTY),
+            page(_("Reminders"), "assessment:county-reminders", P.SET_RULES),
+        ),
+    ),
     Section(
         _("Schools and people"),
         (
-            Entry(_("Schools"), "schools:county-schools", (P.SEE_COUNTY,)),
-            Entry(_("People"), "schools:county-people", (P.SEE_PEOPLE,)),
-            Entry(_("Transfers"), "assessment:transfers", (P.COMPLETE_TRANSFERS,)),
+            page(_("Schools"), "schools:county-schools", P.SEE_COUNTY),
+            page(_("People"), "schools:county-people", P.SEE_PEOPLE),
+            page(_("Transfers"), "assessment:transfers", P.COMPLETE_TRANSFERS),
+            page(_("Bodies"), "assessment:county-bodies", P.SEE_COUNTY),
+            page(_("Nominations"), "assessment:county-nominations", P.SEE_COUNTY),
+            page(_("Inventories"), "assessment:county-inventories", P.SEE_COUNTY),
         ),
     ),
     Section(
         _("The year"),
         (
-            Entry(_("Plans"), "assessment:county-filings", (P.SEE_COUNTY,)),
-            Entry(_("Choices"), "assessment:county-choices", (P.SEE_COUNTY,)),
-            Entry(_("Hours"), "assessment:county-hours", (P.RECOGNISE_HOURS,)),
+            page(_("Filings"), "assessment:county-filings", P.SEE_COUNTY),
+            page(_("Surveys"), "assessment:county-surveys", P.RUN_SURVEYS),
+            page(_("Choices"), "assessment:county-choices", P.SEE_COUNTY),
+            page(_("Activities"), "assessment:county-activities", P.SEE_COUNTY),
+            page(_("Courses"), "assessment:county-courses", P.SEE_COUNTY),
+            page(_("Providers"), "assessment:county-providers", P.IMPORT_HOURS),
+            page(_("Hours"), "assessment:county-hours", P.RECOGNISE_HOURS),
+            page(_("Who needs help"), "assessment:county-flags", P.SEE_COUNTY),
+        ),
+    ),
+    Section(
+        _("Guidance"),
+        (
+            page(_("Trainers"), "assessment:county-trainers", P.SEE_COUNTY),
+            page(_("Visits"), "assessment:county-visits", P.SEE_COUNTY),
+            page(_("Inspections"), "assessment:county-inspections", P.SEE_COUNTY),
+            page(_("Issues"), "assessment:county-issues", P.SEE_COUNTY),
+            page(_("Minutes"), "assessment:county-minutes", P.SEE_COUNTY),
+            page(_("Circulars"), "assessment:county-circulars", P.SEE_COUNTY),
+            page(_("Library"), "assessment:county-library", P.SEE_COUNTY),
         ),
     ),
     Section(
         _("Results"),
         (
-            Entry(_("Returns"), "assessment:county-returns", (P.SEE_COUNTY,)),
-            Entry(_("Spot checks"), "assessment:draws", (P.RUN_SPOT_CHECKS,)),
-            Entry(_("Certificates"), "certificates:register", (P.SEE_REGISTER,)),
-            Entry(_("Reports"), "assessment:county-reports", (P.EXPORT,)),
+            page(_("Returns"), "assessment:county-returns", P.SEE_COUNTY),
+            page(_("Spot checks"), "assessment:draws", P.RUN_SPOT_CHECKS),
+            page(_("Certificates"), "certificates:register", P.SEE_REGISTER),
+            page(_("Reports"), "assessment:county-reports", P.EXPORT),
         ),
     ),
 )
 SCHOOL = (
     alone(_("Overview"), "assessment:school-home", P.SEE_SCHOOL),
-    alone(_("People"), "schools:school-people", P.SEE_PEOPLE),
+    Section(
+        _("School"),
+        (
+            page(_("People"), "schools:school-people", P.SEE_PEOPLE),
+            page(_("Bodies"), "assessment:school-bodies", P.SEE_SCHOOL),
+            page(_("Inventory"), "assessment:school-inventory", P.SEE_SCHOOL),
+            page(_("Nominations"), "assessment:school-nominations", P.SEE_PEOPLE),
+            page(_("Exclusions and leave"), "assessment:school-absences", P.ASK_ABSENCES),
+            page(_("Calendar"), "assessment:school-calendar", P.SEE_SCHOOL),
+        ),
+    ),
     Section(
         _("The year"),
         (
-            Entry(_("Plan"), "assessment:school-plan", (P.SEE_SCHOOL,)),
-            Entry(_("Choices"), "assessment:school-selections", (P.ENDORSE_SELECTIONS, P.CONFIRM_SELECTIONS)),
-            Entry(_("Hours"), "assessment:school-hours", (P.ATTEST_HOURS,)),
+            page(_("Filings"), "assessment:school-filings", P.SEE_SCHOOL),
+            page(_("Surveys"), "assessment:school-surveys", P.RUN_SURVEYS),
+            page(_("Choices"), "assessment:school-selections", P.ENDORSE_SELECTIONS, P.CONFIRM_SELECTIONS),
+            page(_("Activities"), "assessment:school-activities", P.SEE_SCHOOL, P.LEAD_ACTIVITIES),
+            page(_("Polishing"), "assessment:school-polishings", P.LEAD_ACTIVITIES),
+            page(_("Courses"), "assessment:school-courses", P.SEE_SCHOOL),
+            page(_("Hours"), "assessment:school-hours", P.ATTEST_HOURS),
+            page(_("Who needs help"), "assessment:school-flags", P.HELP_TEACHERS),
+        ),
+    ),
+    Section(
+        _("Guidance"),
+        (
+            page(_("Guidance"), "assessment:school-guidance", P.SEE_SCHOOL),
+            page(_("Minutes"), "assessment:school-minutes", P.SEE_SCHOOL),
+            page(_("Circulars"), "assessment:school-circulars", P.SEE_PEOPLE),
+            page(_("Library"), "assessment:school-library", P.SEE_SCHOOL),
+            page(_("Reminders"), "assessment:school-reminders", P.CONFIRM_SELECTIONS),
         ),
     ),
     Section(
         _("Results"),
         (
-            Entry(_("Submissions"), "assessment:school-submissions", (P.SEE_SUBMISSIONS,)),
-            Entry(_("Panel"), "assessment:school-panel", (P.ASSIGN_REVIEWS,)),
-            Entry(_("Return"), "assessment:school-return", (P.PREPARE_RETURN, P.SIGN_RETURN)),
-            Entry(_("Reports"), "assessment:school-reports", (P.EXPORT,)),
+            page(_("Submissions"), "assessment:school-submissions", P.SEE_SUBMISSIONS),
+            page(_("Panel"), "assessment:school-panel", P.ASSIGN_REVIEWS),
+            page(_("Return"), "assessment:school-return", P.PREPARE_RETURN, P.SIGN_RETURN),
+            page(_("Reports"), "assessment:school-reports", P.EXPORT),
         ),
     ),
 )
 OWN = (
     alone(_("My year"), "assessment:me", P.OWN_WORK),
-    alone(_("My choice"), "assessment:selection", P.OWN_WORK),
-    Section(_("Training"), (Entry(_("My hours"), "assessment:hours", (P.OWN_WORK,)),)),
+    Section(
+        _("Plan and choice"),
+        (
+            page(_("My choice"), "assessment:selection", P.OWN_WORK),
+            page(_("My surveys"), "assessment:surveys", P.OWN_WORK),
+            page(_("The school's plan"), "assessment:plan", P.OWN_WORK),
+            page(_("Task sheet"), "assessment:own-tasks", P.OWN_WORK),
+            page(_("Calendar"), "assessment:my-calendar", P.OWN_WORK),
+        ),
+    ),
+    Section(
+        _("Training"),
+        (
+            page(_("My hours"), "assessment:hours", P.OWN_WORK),
+            page(_("Activities"), "assessment:activities", P.OWN_WORK),
+            page(_("Polishing"), "assessment:polishings", P.OWN_WORK),
+            page(_("My courses"), "assessment:courses", P.OWN_WORK, P.GUIDE_SCHOOLS),
+        ),
+    ),
     alone(_("Portfolio"), "certificates:portfolio", P.OWN_WORK),
+    alone(_("My schools"), "assessment:guidance", P.GUIDE_SCHOOLS),
     alone(_("Reviews"), "assessment:reviews", P.REVIEW),
     alone(_("Spot-check cases"), "assessment:cases", P.JUDGE_CASES),
+    Section(
+        _("To read"),
+        (
+            page(_("Circulars"), "assessment:circulars", P.OWN_WORK, P.SEE_SCHOOL, P.GUIDE_SCHOOLS),
+            page(_("Library"), "assessment:library", P.OWN_WORK, P.SEE_SCHOOL, P.GUIDE_SCHOOLS),
+            page(_("Reminders and help"), "assessment:own-reminders", P.OWN_WORK, P.GUIDE_SCHOOLS),
+        ),
+    ),
 )
 
 
