@@ -95,7 +95,7 @@ def asked(year: Year, participant: Participant, kind: AbsenceKind) -> Absence:
 
 
 def settle(year: Year, absence: Absence, answer: str) -> None:
-    """The office answers; a leave that it approves brings more time for handing in."""
+    """The office answers; a leave that it approves brings more time for training."""
     year.counts[f"absences: {answer}"] += 1
     if answer == "wait":
         return
@@ -103,6 +103,6 @@ def settle(year: Year, absence: Absence, answer: str) -> None:
         absences.refuse(absence=absence, because=REFUSAL, by=year.office)
     elif absence.kind == AbsenceKind.LEAVE and absence.ends_on is not None:
         until = absence.ends_on + timedelta(days=14)
-        absences.approve(absence=absence, until=until, kinds=[PhaseKind.SUBMIT], by=year.office)
+        absences.approve(absence=absence, until=until, kinds=[PhaseKind.TRAIN], by=year.office)
     else:
         absences.approve(absence=absence, by=year.office)

@@ -1,5 +1,6 @@
 """Somebody's calendar for calendar programs, as RFC 5545 has it: whole days, steady names, counted changes."""
 
+import re
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -23,6 +24,7 @@ from schools.people.models import Person
 from schools.refusals import Forbidden
 
 TOKEN_BYTES = 32
+TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 ZONE = "Asia/Shanghai"
 
 
@@ -62,6 +64,8 @@ def renew(*, person: Person, by: Actor) -> CalendarFeed:
 
 def feed_with(token: str) -> CalendarFeed | None:
     """Return the feed of a token whose person still has a place in the house."""
+    if not TOKEN.fullmatch(token):
+        return None
     feed = CalendarFeed.objects.select_related("person__county", "person__school", "person__user")
     found = feed.filter(token=token, person__is_active=True).first()
     if found is None or (found.person.user is not None and not found.person.user.is_active):
