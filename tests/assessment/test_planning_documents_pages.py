@@ -11,14 +11,14 @@ from assessment.planning.bodies.queries import lacking
 from assessment.planning.models import Comment, Filing, FilingKind, FilingState, Remark
 from schools.organisations.models import TeachingGroup
 from tests.cast import SchoolCast, World, acting
-from tests.filings_said import scheme_said
+from tests.filings_said import YEAR, scheme_said
 from tests.stories import approved_plan, filed_plan, programme
 
 SCHEME: dict[str, Any] = {
     "title": "Scheme", "focus": ["A1"], "is_limited": "on", "themes": "Data", "incentives": "",
-    "steps-0-what": "Choose", "steps-0-date": "2026-12-01", "steps-0-who": "Heads",
+    "steps-0-what": "Choose", "steps-0-date": f"{YEAR}-12-01", "steps-0-who": "Heads",
     "steps-1-what": "", "steps-1-date": "", "steps-1-who": "",
-    "steps-2-what": "Show", "steps-2-date": "2026-12-02", "steps-2-who": "All",
+    "steps-2-what": "Show", "steps-2-date": f"{YEAR}-12-02", "steps-2-who": "All",
 }  # fmt: skip
 
 
@@ -56,8 +56,8 @@ def test_rows_are_kept_without_the_empty_ones(world: World, signed_in_as, east: 
     assert cio.post(at("school-filing-save", east, "scheme"), SCHEME).status_code == 302
     content = only(Filing).content
     assert [(row["what"], row["date"]) for row in content["steps"]] == [
-        ("Choose", "2026-12-01"),
-        ("Show", "2026-12-02"),
+        ("Choose", f"{YEAR}-12-01"),
+        ("Show", f"{YEAR}-12-02"),
     ]
     page = cio.get(at("school-filing", east, "scheme"))
     assert [len(part.rows) for part in page.context["parts"]] == [0, 0, 0, 4, 0]
@@ -180,7 +180,7 @@ def test_head_writes_the_own_groups_plan_and_no_other(world: World, signed_in_as
     head, own = signed_in_as(east["group-head"]), f"topic-{east.group.pk}"
     sent = {
         "title": "Topic", "problem": "Dull", "points": ["A1"], "sessions-0-what": "Errors",
-        "sessions-0-when": "2026-12-01", "sessions-0-hours": "1.5", "sessions-0-who": "Head",
+        "sessions-0-when": f"{YEAR}-12-01", "sessions-0-hours": "1.5", "sessions-0-who": "Head",
     }  # fmt: skip
     assert head.post(at("school-filing-save", east, own), sent).status_code == 302
     assert head.post(at("school-filing-save", east, f"topic-{other.pk}"), sent).status_code == 404

@@ -7,12 +7,13 @@ from django_scopes import scope
 
 from assessment.planning.models import Filing, FilingState
 from tests.cast import SchoolCast, World
+from tests.filings_said import YEAR
 from tests.stories import approved_plan, programme
 
 SENT: dict[str, object] = {
     "title": "Plan", "problem": "Quiet classes", "basis": "Tablets", "measures": "An hour a week", "focus": ["A1"],
     "goals-0-what": "Data lessons", "goals-0-baseline": "30 %", "goals-0-target": "60 %",
-    "goals-0-measure": "open lessons", "goals-0-date": "2026-12-01", "goals-0-auto": "", "goals-1-what": "",
+    "goals-0-measure": "open lessons", "goals-0-date": f"{YEAR}-12-01", "goals-0-auto": "", "goals-1-what": "",
 }  # fmt: skip
 
 

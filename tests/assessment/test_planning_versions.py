@@ -205,8 +205,8 @@ def test_goal_is_read_from_the_schools_own_figures(in_alpha: World, east: School
         "UPDATE assessment_filing SET content = '{}'",
         "UPDATE assessment_filing SET number = ''",
         "UPDATE assessment_filingversion SET number = number + 6",
-        "UPDATE assessment_comment SET school_id = (SELECT MAX(id) FROM schools_school)",
-        "UPDATE assessment_remark SET school_id = (SELECT MAX(id) FROM schools_school)",
+        "UPDATE assessment_comment SET school_id = (SELECT id FROM schools_school WHERE slug = 'west')",
+        "UPDATE assessment_remark SET school_id = (SELECT id FROM schools_school WHERE slug = 'west')",
     ],
 )
 def test_checks_find_what_was_tampered_with(in_alpha: World, east: SchoolCast, sql: str) -> None:

@@ -8,6 +8,7 @@ from django_scopes import scope
 
 from assessment.planning.models import Filing, FilingKind, FilingState
 from tests.cast import SchoolCast, World
+from tests.filings_said import YEAR
 from tests.journeys.conftest import Enter
 from tests.journeys.pages import PHONE, WIDE, Visitor, axe_faults
 
@@ -45,7 +46,7 @@ def write_the_plan(visitor: Visitor) -> None:
     settled(visitor)
     visitor.press("/filings/plan/save/")
     assert page.locator("#missing + ul li").count() == 1
-    page.fill('input[name="goals-0-date"]', "2026-12-01")
+    page.fill('input[name="goals-0-date"]', f"{YEAR}-12-01")
     settled(visitor)
     visitor.press("/filings/plan/save/")
     assert page.locator("#missing").count() == 0
@@ -54,18 +55,8 @@ def write_the_plan(visitor: Visitor) -> None:
     visitor.press("/filings/plan/file/")
 
 
-@pytest.mark.parametrize("size", [PHONE, WIDE])
-def test_plan_comes_back_with_a_remark_and_is_approved_after_comparison(
-    set_out: World, west: SchoolCast, enter: Enter, size: tuple[int, int]
-) -> None:
-    school = enter(west["cio"], size)
-    school.go(reverse("assessment:school-filings", args=["alpha", "west"]))
-    school.show("filings-of-school")
-    write_the_plan(school)
-    filing = plan_of(set_out, west)
-    assert filing.state == FilingState.FILED
-
-    office = enter(set_out.alpha["county-office"], size)
+def remark_and_return(office: Visitor, filing: Filing) -> None:
+    """Find the filing, remark beside its goal, and return it with nothing else."""
     office.go(reverse("assessment:county-filings", args=["alpha"]))
     office.follow(f"/filings/{filing.pk}/")
     office.page.locator("#at-goals li details summary").first.click()
@@ -75,6 +66,9 @@ def test_plan_comes_back_with_a_remark_and_is_approved_after_comparison(
     assert axe_faults(office.page) == []
     office.press(f"/filings/{filing.pk}/return/")
 
+
+def mend_and_file(school: Visitor) -> None:
+    """Change the goal beside which the remark stands, answer the remark, and file again."""
     school.go(reverse("assessment:school-plan", args=["alpha", "west"]))
     note = school.page.locator("#at-goals .note")
     assert "由谁抽看" in note.inner_text()
@@ -90,6 +84,21 @@ def test_plan_comes_back_with_a_remark_and_is_approved_after_comparison(
         school.page.locator("#at-goals .note button").click()
     school.press("/filings/plan/file/")
 
+
+@pytest.mark.parametrize("size", [PHONE, WIDE])
+def test_plan_comes_back_with_a_remark_and_is_approved_after_comparison(
+    set_out: World, west: SchoolCast, enter: Enter, size: tuple[int, int]
+) -> None:
+    school = enter(west["cio"], size)
+    school.go(reverse("assessment:school-filings", args=["alpha", "west"]))
+    school.show("filings-of-school")
+    write_the_plan(school)
+    filing = plan_of(set_out, west)
+    assert filing.state == FilingState.FILED
+
+    office = enter(set_out.alpha["county-office"], size)
+    remark_and_return(office, filing)
+    mend_and_file(school)
     office.go(reverse("assessment:county-filing", args=["alpha", filing.pk]))
     assert "已写明" in office.tells("#followed + div, section:has(#followed)")
     office.follow("/compare/")
