@@ -16,6 +16,7 @@ from assessment.planning.models import FilingKind
 from assessment.reviewing.models import Review, ReviewState
 from assessment.selecting.models import Selection, SelectionState
 from assessment.submitting.models import Submission, SubmissionState
+from portal.demo import activities, around
 from portal.demo.county import DemoCounty, office_person
 from portal.demo.filings_said import plan_said
 from portal.demo.looking import look_first
@@ -48,14 +49,17 @@ def walk(year: Year, say: Any) -> None:
     finished = [rows[slug] for slug in FINISHED if slug in rows]
     later = [rows[slug] for slug in (WITH_EXPERTS, UNDRAWN, TO_SIGN) if slug in rows]
     midway = [rows[slug] for slug in (MIDWAY,) if slug in rows]
-    year.plan([school for school in year.demo.rows if school.slug != PLANNING])
+    around.prepare(year, [school for school in year.demo.rows if school.slug != PLANNING])
     file_plan_only(year, rows.get(PLANNING))
+    say(_("plans filed, needs surveyed"))
     year.choose(finished + later)
     year.choose(midway, leave=3)
     year.choose([rows[slug] for slug in CHOOSING if slug in rows], leave=8)
     say(_("points chosen"))
-    year.train(finished + later)
-    year.train(midway[:1], is_recognised=False)
+    around.train(year, finished + later)
+    around.train(year, midway[:1], is_recognised=False)
+    around.guide(year, finished + later + midway)
+    activities.open_today(year, midway)
     say(_("hours claimed"))
     invite_outsider(year, midway, rows)
     year.submit(year.begin(finished + later))
@@ -73,6 +77,8 @@ def walk(year: Year, say: Any) -> None:
     file_the_later(year, rows)
     year.issue()
     say(_("certificates issued"))
+    around.remind(year, year.demo.rows)
+    say(_("reminders sent"))
 
 
 def file_plan_only(year: Year, school: School | None) -> None:

@@ -103,19 +103,9 @@ class Teachers:
         return staff.deputy if staff.cio.pk == person_id else staff.cio
 
     def claim_hours(self, participant: Participant, n_practice: int = 3) -> list[training.HourClaim]:
-        """Claim the online hours in one piece and practice hours over some days, with a photo as proof."""
+        """Claim practice hours over some days, with a photo as proof; online hours come from a provider."""
         teacher = self.demo.acting(participant.person)
-        claims = [
-            training.claim(
-                participant=participant,
-                category=Category.ONLINE,
-                hours=Decimal(30),
-                title="信息技术应用能力提升网络研修",
-                held_on=today() - timedelta(days=40),
-                proof=None,
-                by=teacher,
-            )
-        ]
+        claims = []
         for number in range(n_practice):
             with upload(self.maker.pick("P", self.rng)) as proof:
                 claims.append(

@@ -14,6 +14,7 @@ from assessment.programme.presets import presets
 from assessment.reporting.days import recount
 from certificates.models import Certificate
 from microcapabilities.loading import load
+from portal.demo import around
 from portal.demo.county import PRESET, build
 from portal.demo.moving import transfer
 from portal.demo.year import Year
@@ -62,11 +63,15 @@ class Command(BaseCommand):
 def walk(year: Year, seed: str, say) -> dict[str, Any]:  # type: ignore[no-untyped-def]
     """Walk every school through the whole year; returns the counts."""
     schools = year.demo.rows
-    year.plan(schools)
+    around.prepare(year, schools)
+    say("bodies, plans, surveys and absences")
     year.choose(schools)
     say("points chosen and confirmed")
-    year.train(schools)
+    around.train(year, schools)
     say("hours recognised")
+    around.guide(year, schools)
+    around.remind(year, schools)
+    say("guided and reminded")
     begun = year.begin(schools)
     year.submit(begun)
     say("evidence submitted")
