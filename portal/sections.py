@@ -97,7 +97,8 @@ COUNTY = (
     Section(
         _("Guidance"),
         (
-            page(_("Trainers"), "assessment:county-trainers", P.SEE_COUNTY),
+            page(_("Training team"), "assessment:county-training-team", P.SEE_COUNTY),
+            page(_("Trainers and schools"), "assessment:county-trainers", P.SEE_COUNTY),
             page(_("Visits"), "assessment:county-visits", P.SEE_COUNTY),
             page(_("Inspections"), "assessment:county-inspections", P.SEE_COUNTY),
             page(_("Issues"), "assessment:county-issues", P.SEE_COUNTY),

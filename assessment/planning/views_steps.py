@@ -1,5 +1,6 @@
 """What the school does with a filing: file it, agree to a group's, amend it, answer remarks and comments."""
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -22,6 +23,7 @@ def filing_file(request: HttpRequest, document: str) -> HttpResponse:
     if not spot.is_own or (spot.filing is None and not spot.kind.is_snapshot):
         raise Http404
 
+    @transaction.atomic
     def act() -> None:
         filing = spot.filing or begun(request, spot)
         actions.file(filing=filing, by=request.actor, version=posted_version(request))

@@ -220,7 +220,7 @@ PAGES: tuple[Page, ...] = (
     page("assessment:county-nominations", _("Nominations"),
          _("Select people for the training team within the quota, or decline with the reason."),
          COUNTY, acts=[P.APPOINT_LEADERS], sees=[P.SEE_COUNTY], topic="nomination"),
-    page("assessment:county-trainers", _("Training team"),
+    page("assessment:county-training-team", _("Training team"),
          _("See what trainers have done; renew their terms, or end them."),
          COUNTY, acts=[P.APPOINT_LEADERS], sees=[P.SEE_COUNTY], topic="nomination"),
     page("assessment:county-inventories", _("Inventories"),

@@ -53,7 +53,7 @@ def test_programme_counts_only_its_environments(in_alpha: World) -> None:
     b1, a1 = Point.objects.get(code="B1"), Point.objects.get(code="A1")
     found = range_for(year, east.school)
     assert (found.allows(b1), found.allows(a1)) == (False, True)
-    assert found.closes("B") == "This programme does not count points of this environment."
+    assert (bool(found.closes("A")), bool(found.closes("B"))) == (False, True)
 
 
 def test_ways_to_complete_keep_to_a_binding_scheme(in_alpha: World) -> None:
@@ -104,6 +104,7 @@ def test_finally_failed_point_is_replaced_after_choosing_has_closed(in_alpha: Wo
     close_choosing(in_alpha)
     replacing = ("A2", "A5", "A9", "A11")
     assert refusal_of_proposing(in_alpha, chosen(in_alpha, replacing)) == "late"  # an attempt is left
+    failed.rounds.update(rules=None)  # handed in before rules were kept: the present ones hold
     year = stories.programme(alpha)
     type(year).objects.filter(pk=year.pk).update(attempts=1)
     assert refusal_of_proposing(in_alpha, chosen(in_alpha, ("A2", "A5", "A9", "A12"))) == "late"

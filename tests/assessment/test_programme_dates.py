@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django_scopes import scopes_disabled
 
+from assessment.planning.models import FilingKind
 from assessment.programme.actions import close_phase, extend, set_phase
 from assessment.programme.calendar import closing_time, require_open
 from assessment.programme.dates.models import PhaseChange
@@ -22,6 +23,7 @@ from schools.notices.models import Notice
 from schools.organisations.models import School
 from schools.refusals import Forbidden, Refused
 from tests.cast import World, acting, give_role, make_person
+from tests.filings_said import plan_said
 from tests.stories import participant, picture, plans, programme
 
 pytestmark = pytest.mark.django_db
@@ -197,10 +199,15 @@ def test_filing_a_plan_waits_for_its_phase(in_alpha: World) -> None:
     close_phase(programme=made, kind=PhaseKind.PLAN, by=office(in_alpha))
     cio = acting(east["cio"])
     plan = plans.write(
-        programme=made, school=east.school, title="Plan", problem="Quiet", goals="More", focus=["A1"], by=cio
+        programme=made,
+        school=east.school,
+        kind=FilingKind.PLAN,
+        title="Plan",
+        content=plan_said(made),
+        by=cio,
     )
     with pytest.raises(Refused) as refused:
-        plans.file(plan=plan, by=cio)
+        plans.file(filing=plan, by=cio)
     assert refused.value.code == "late"
     extend(
         programme=made,
@@ -210,7 +217,7 @@ def test_filing_a_plan_waits_for_its_phase(in_alpha: World) -> None:
         reason="Snow",
         by=office(in_alpha),
     )
-    plans.file(plan=plan, by=cio)
+    plans.file(filing=plan, by=cio)
 
 
 def test_claiming_hours_waits_for_its_phase_and_a_teachers_extension_is_that_teachers(

@@ -8,6 +8,7 @@ import pytest
 
 from assessment.checking import returns
 from assessment.planning import actions as plans
+from assessment.planning.models import FilingKind
 from assessment.programme import actions as programmes
 from assessment.programme.models import Participant, PhaseKind
 from assessment.programme.queries import away
@@ -25,6 +26,7 @@ from schools.people.models import Membership, Person
 from tests import stories
 from tests.assessment.reminding import ends_in
 from tests.cast import World, acting, give_role
+from tests.filings_said import plan_said
 
 
 def rows(world: World, key: str, *, days: int = 0) -> list[Pending]:
@@ -95,7 +97,8 @@ def test_hours_count_when_recognised_or_on_their_way_but_not_when_refused(in_alp
 
     def claim(category: Category, hours: int) -> Any:
         return training.claim(
-            participant=row, category=category, hours=Decimal(hours), title="Lesson", held_on=today(),
+            participant=row, category=category, hours=Decimal(hours), title="Lesson",
+            held_on=today() - timedelta(days=hours),
             proof=stories.picture(hours), by=teacher,
         )  # fmt: skip
 
@@ -138,7 +141,7 @@ def test_nobody_is_asked_to_confirm_the_own_choice(in_alpha: World) -> None:
                 by=acting(in_alpha.alpha["county-office"]),
             )
         choice = stories.proposed_selection(in_alpha.alpha, east, who)
-        selecting.endorse(selection=choice, by=acting(east["group-head"]))
+        selecting.endorse(selection=choice, agreed="Agreed.", by=acting(east["group-head"]))
     assert whose(in_alpha, "confirm") == {east["cio"].name: 1, east["deputy"].name: 1}
 
 
@@ -152,11 +155,11 @@ def test_plan_is_due_at_schools_without_one_and_at_the_managing_unit(in_alpha: W
     west.school.save()
     assert whose(in_alpha, "plan") == {}
     plan = plans.write(
-        programme=programme, school=west.school, title="Plan", problem="Quiet", goals="More", focus=[],
-        by=acting(west["cio"]),
+        programme=programme, school=west.school, kind=FilingKind.PLAN, title="Plan",
+        content=plan_said(programme), by=acting(west["cio"]),
     )  # fmt: skip
     assert whose(in_alpha, "plan") == {west["cio"].name: 1}
-    plans.file(plan=plan, by=acting(west["cio"]))
+    plans.file(filing=plan, by=acting(west["cio"]))
     assert (whose(in_alpha, "plan"), whose(in_alpha, "approve")) == (
         {},
         {in_alpha.alpha["county-office"].name: 1},

@@ -168,7 +168,7 @@ def trainer_retire(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, told(refusal))
         else:
             messages.success(request, _("Ended: the post, the term and the role of trainer."))
-            return redirect(here(request, "county-trainers"))
+            return redirect(here(request, "county-training-team"))
     return trainer_page(request, seat, None, form)
 
 

@@ -6,7 +6,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from assessment.checking.models import CaseState, Judgement, ReturnState, SchoolReturn
-from assessment.planning.models import Filing, FilingState
+from assessment.planning.models import Filing
+from assessment.planning.queries import waiting_for_county
 from assessment.programme.models import PhaseKind
 from assessment.reminding.duties.pending import Pending, county_page, own_page
 from assessment.reminding.look import Look
@@ -14,7 +15,7 @@ from assessment.reminding.look import Look
 
 def to_approve(look: Look) -> Iterator[Pending]:
     """Yield filed plans for the office; choices can be confirmed only after it."""
-    filed = Filing.objects.filter(programme=look.programme, state=FilingState.FILED)
+    filed = Filing.objects.filter(waiting_for_county(), programme=look.programme)
     yield from for_office(look, filed, PhaseKind.CHOOSE, "county-filings")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from assessment.checking.models import ReturnState, SchoolReturn
-from assessment.planning.models import Filing, FilingState
+from assessment.planning.models import Filing, FilingKind, FilingState
 from assessment.programme.models import PhaseKind
 from assessment.reminding.duties.pending import Pending, own_page, school_page
 from assessment.reminding.look import Look
@@ -42,7 +42,8 @@ def to_confirm(look: Look) -> Iterator[Pending]:
 
 def plan_to_file(look: Look) -> Iterator[Pending]:
     """Yield the units without a filed plan; a managed school without one of its own stands under its unit's."""
-    states = dict(Filing.objects.filter(programme=look.programme).values_list("school_id", "state"))
+    plans = Filing.objects.filter(programme=look.programme, kind=FilingKind.PLAN)
+    states = dict(plans.values_list("school_id", "state"))
     units = {
         school if school in states else look.schools[school].managed_by_id or school
         for school in look.enrolled_schools

@@ -44,7 +44,7 @@ BODIES: list[Line] = [
     get("assessment:county-teams", SEES_COUNTY, lambda s: "西湖小学"),
     post("assessment:county-waiver-add", OFFICE, waived),
     post("assessment:county-waiver-end", OFFICE, at={"pk": "waiver"}),
-    get("assessment:county-trainers", SEES_COUNTY, lambda s: "东风培训员"),
+    get("assessment:county-training-team", SEES_COUNTY, lambda s: "东风培训员"),
     get("assessment:county-trainer", SEES_COUNTY, lambda s: "东风培训员", at={"pk": "trainer_seat"}),
     post("assessment:county-trainer-renew", OFFICE, renewal, at={"pk": "trainer_seat"}),
     post("assessment:county-trainer-retire", OFFICE, lambda s: {"reason": "No visit."},
