@@ -20,6 +20,7 @@ from tests import stories
 from tests.access.building import build
 from tests.access.lines import ADDRESSES
 from tests.access.stage import Stage
+from tests.assessment.surveys import opened as opened_survey
 from tests.cast import World, acting
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +37,13 @@ QUERIES = {
     "assessment:county-flags": ("", "school=east"),
 }
 # What the pk in a list's address is of, where it is no draw.
-THINGS = {"assessment:county-hour-import": "hour_import"}
+THINGS = {
+    "assessment:county-hour-import": "hour_import",
+    "assessment:county-survey": "county_open",
+    "assessment:county-survey-figures": "county_done",
+    "assessment:school-survey": "named_survey",
+    "assessment:school-survey-figures": "school_done",
+}
 PAGES = [(name, query) for name in LISTS for query in QUERIES.get(name, ("",))]
 FOREIGN = ("南山小学", "乙县")
 
@@ -65,6 +72,8 @@ def fill_up(stage: Stage) -> None:
             reason="Snow",
             by=office,
         )
+        asked = [{"kind": "scale", "text": "How far?", "is_required": True}]
+        stage.things["named_survey"] = opened_survey(alpha, stage.east, asked, title="Named at East")
 
 
 def opened(stage: Stage, name: str) -> tuple[Client, str]:
@@ -90,6 +99,7 @@ def test_main_lists_can_be_taken_away() -> None:
     assert titles == {
         *("people", "schools", "filings", "hours", "hours-by-school", "selections", "submissions", "returns"),
         *("draws", "cases", "certificates", "extensions", "participants"),
+        *("surveys", "survey-answers", "survey-stragglers", "survey-figures"),
         *("choices-by-school", "choices-by-point", "choices-by-teacher"),
         *("trainers", "visits", "inspections", "issues", "minutes", "school-minutes"),
         *("library", "school-library", "circulars", "school-circulars"),

@@ -18,7 +18,7 @@ from tests.stories import catalogue
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-MOST_BYTES_OF_A_PAGE = 60_000
+MOST_BYTES_OF_A_PAGE = 64_000
 LOOKS: tuple[tuple[tuple[int, int], Scheme], ...] = (
     (WIDE, "light"), (PHONE, "dark"), (PHONE, "light"), (WIDE, "dark"),
 )  # fmt: skip

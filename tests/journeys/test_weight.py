@@ -16,7 +16,7 @@ from tests.stories import begun_submission, confirmed_selection, submission_at
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 MOST_AT_FIRST = 120 * 1024
-MOST_OF_A_LIST = 60_000
+MOST_OF_A_LIST = 64_000
 MOST_SHIFT = 0.05
 PUSH_DOWN = """() => {
   const box = document.createElement("div");
