@@ -1,6 +1,7 @@
 """Waves: sizes by largest remainder, shares against the rule, schools that are placed or proposed."""
 
 import pytest
+from django.utils.translation import override
 from django.urls import reverse
 from django_scopes import scopes_disabled
 
@@ -37,6 +38,7 @@ def test_sizes_by_largest_remainder(schools: int, shares: tuple[int, ...], sizes
     assert not shares or sum(sizes) == schools
 
 
+@override("en")
 def test_rounding_is_explained_for_thirty_seven() -> None:
     assert sizes_explained(37, SHARES) == (
         "37 schools by 20 %, 40 %, 40 % would be 7.4, 14.8, 14.8. The whole numbers come first; "
