@@ -12,8 +12,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from assessment.moving import move_each
 from assessment.offering import Offer, offers
-from assessment.workflow import Stateful, move_each
+from assessment.workflow import Stateful
 from schools.access.actor import Actor
 from schools.clock import SHANGHAI
 from schools.refusals import Refused

@@ -1,6 +1,6 @@
 """Taking the same step with many subjects at once: every rule of `move()`, in a handful of queries."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -24,6 +24,20 @@ from schools.refusals import Refused
 
 PIECE = 500
 Refusals = list[tuple[Any, str]]
+
+
+def move_each(
+    subjects: Iterable[Stateful], action: Callable[[Any], Any]
+) -> tuple[list[Stateful], list[tuple[Stateful, str]]]:
+    """Do the same for many, each by itself; returns those done and those refused with the sentence."""
+    done, refused = [], []
+    for subject in subjects:
+        try:
+            action(subject)
+            done.append(subject)
+        except Refused as refusal:
+            refused.append((subject, str(refusal)))
+    return done, refused
 
 
 def move_all(

@@ -1,7 +1,7 @@
 """The engine: step tables and `move()`, the only code in the house that assigns a state."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
@@ -279,20 +279,6 @@ def follow(subject: Stateful, call: Move) -> None:
     """Let the caller's row say what was written."""
     for name in ("state", "version", *call.changes):
         setattr(subject, name, getattr(call.subject, name))
-
-
-def move_each(
-    subjects: Iterable[Stateful], action: Callable[[Any], Any]
-) -> tuple[list[Stateful], list[tuple[Stateful, str]]]:
-    """Do the same for many, each by itself; returns those done and those refused with the sentence."""
-    done, refused = [], []
-    for subject in subjects:
-        try:
-            action(subject)
-            done.append(subject)
-        except Refused as refusal:
-            refused.append((subject, str(refusal)))
-    return done, refused
 
 
 def history(subject: Stateful) -> Sequence[Event]:

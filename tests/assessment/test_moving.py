@@ -11,9 +11,9 @@ from django.test.utils import CaptureQueriesContext
 
 from assessment import workflow
 from assessment.events import Event
-from assessment.moving import move_all
+from assessment.moving import move_all, move_each
 from assessment.training.models import Category, ClaimState, HourClaim, Source
-from assessment.workflow import move, move_each
+from assessment.workflow import move
 from schools.access.actor import Actor
 from schools.clock import today
 from schools.refusals import Stale

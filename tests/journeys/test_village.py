@@ -61,28 +61,19 @@ def hand_in(teacher: Visitor, files: list[Path]) -> None:
     teacher.press("/submit/", within="#submit")
 
 
-def test_village_school_runs_its_year_under_the_central_school(
-    set_out: World, enter: Enter, tmp_path: Path
-) -> None:
-    east = set_out.alpha.schools[0]
-    tian, *_others = village_of(set_out)
-    teacher, cio = enter(tian, size=PHONE), enter(east["cio"])
-    choose(teacher)
-
+def confirm(cio: Visitor, teacher: Person) -> None:
+    """The central school's CIO talks over and confirms: the village has no head."""
     for state, act in (("proposed", "endorse"), ("endorsed", "confirm")):
         cio.go(f"{VILLAGE}/selections/?state={state}")
         cio.page.check("[data-select-all]")
         if act == "endorse":
             cio.page.fill("#batch-note", "复式班先做学情记录，中心校每月来听一次。")
         cio.leave_by(cio.page.locator("[data-batch-submit]"))
-    assert Selection._base_manager.get(person=tian).state == SelectionState.CONFIRMED
+    assert Selection._base_manager.get(person=teacher).state == SelectionState.CONFIRMED
 
-    plan, picture, _film = evidence(tmp_path / "evidence")
-    report = plan.with_name("体会.docx")
-    report.write_bytes(plan.read_bytes())
-    hand_in(teacher, [plan, picture, report])
-    submission = Submission._base_manager.get(person=tian)
 
+def judge(cio: Visitor, enter: Enter, submission: Submission) -> None:
+    """The central school's panel reviews, its CIO decides."""
     cio.go(f"{VILLAGE}/panel/")
     cio.leave_by(cio.page.locator('button[name="all"]'))
     for review in Review._base_manager.filter(submission=submission).select_related("person"):
@@ -94,16 +85,34 @@ def test_village_school_runs_its_year_under_the_central_school(
     cio.page.fill("#decide-note", "复式班里做得到，难得。")
     cio.show("village-decide")
     cio.press("/decide/")
-    submission = Submission._base_manager.get(pk=submission.pk)
-    assert submission.state == SubmissionState.PASSED
+    assert Submission._base_manager.get(pk=submission.pk).state == SubmissionState.PASSED
 
+
+def file(cio: Visitor, principal: Visitor, name: str) -> None:
+    """Published, signed by the central school's principal, filed."""
     cio.go(f"{VILLAGE}/return/")
     cio.press("/return/open/")
     cio.press("/return/publish/")
-    principal = enter(east["principal"])
     principal.go(f"{VILLAGE}/return/")
-    assert tian.name in principal.tells()
+    assert name in principal.tells()
     principal.press("/return/sign/")
     cio.go(f"{VILLAGE}/return/")
     cio.press("/return/file/")
     cio.show("village-filed")
+
+
+def test_village_school_runs_its_year_under_the_central_school(
+    set_out: World, enter: Enter, tmp_path: Path
+) -> None:
+    east = set_out.alpha.schools[0]
+    tian, *_others = village_of(set_out)
+    teacher, cio = enter(tian, size=PHONE), enter(east["cio"])
+    choose(teacher)
+    confirm(cio, tian)
+
+    plan, picture, _film = evidence(tmp_path / "evidence")
+    report = plan.with_name("体会.docx")
+    report.write_bytes(plan.read_bytes())
+    hand_in(teacher, [plan, picture, report])
+    judge(cio, enter, Submission._base_manager.get(person=tian))
+    file(cio, enter(east["principal"]), tian.name)
