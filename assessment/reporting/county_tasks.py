@@ -10,8 +10,12 @@ from django.urls import reverse
 from django.utils.translation import ngettext_lazy
 
 from assessment.checking.models import CaseState, ReturnState, SchoolReturn, SpotCheckCase
+from assessment.guiding.inspections.models import Issue, IssueState
+from assessment.planning.inventory.models import Inventory, InventoryState
 from assessment.planning.models import Filing
+from assessment.planning.nominations.models import Nomination, NominationState
 from assessment.planning.queries import waiting_for_county
+from assessment.programme.absences.models import Absence, AbsenceState
 from assessment.programme.models import Phase, PhaseKind
 from assessment.training.models import ClaimState, HourClaim
 from schools.access.actor import Actor
@@ -45,6 +49,46 @@ class Waiting:
 
 def waiting_kinds() -> dict[str, Waiting]:
     """Return the kinds in the order of the year."""
+    return around_the_year() | assessed()
+
+
+def around_the_year() -> dict[str, Waiting]:
+    """Return what waits beside the assessment: people, schools and issues."""
+    current = {"programme__is_current": True}
+    return {
+        "absence": Waiting(
+            Permission.SET_RULES,
+            Absence.objects.filter(**current, state=AbsenceState.ASKED),
+            None,
+            "county-absences",
+            ngettext_lazy("%d exclusion or leave to answer", "%d exclusions and leaves to answer"),
+        ),
+        "nomination": Waiting(
+            Permission.APPOINT_LEADERS,
+            Nomination.objects.filter(**current, state=NominationState.NOMINATED),
+            None,
+            "county-nominations",
+            ngettext_lazy("%d nomination to answer", "%d nominations to answer"),
+        ),
+        "inventory": Waiting(
+            Permission.APPROVE_FILINGS,
+            Inventory.objects.filter(state=InventoryState.STATED),
+            None,
+            "county-inventories",
+            ngettext_lazy("%d school inventory to confirm", "%d school inventories to confirm"),
+        ),
+        "issue": Waiting(
+            Permission.INSPECT,
+            Issue.objects.filter(state=IssueState.MENDED),
+            None,
+            "county-issues",
+            ngettext_lazy("%d mended issue to look at", "%d mended issues to look at"),
+        ),
+    }
+
+
+def assessed() -> dict[str, Waiting]:
+    """Return what waits on the way from the plan to the acceptance."""
     current = {"programme__is_current": True}
     return {
         "filing": Waiting(

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET
 
 from assessment.programme.models import Participant, PhaseKind
 from assessment.programme.queries import participation_of
+from assessment.reporting.around_tasks import own_tasks
 from assessment.reporting.dates import Calendar, calendar_of, closings
 from assessment.reporting.own_year import WITH_THE_TEACHER, Year, cards_of, next_date, tasks_of
 from assessment.reviewing.feedback import latest_advice
@@ -34,7 +35,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "participant": participant,
         "programme": participant.programme,
         "year": year,
-        "tasks": tasks_of(year),
+        "tasks": [*tasks_of(year), *own_tasks(participant)],
         "cards": cards_of(year),
         "calendar": calendar,
         "next_date": next_date(calendar.pairs),

@@ -11,6 +11,7 @@ from assessment.planning.queries import governing
 from assessment.programme.models import Programme
 from assessment.programme.queries import current_programme
 from assessment.reporting import pictures, school_listing
+from assessment.reporting.around_tasks import school_tasks
 from assessment.reporting.curves import curve_of
 from assessment.reporting.dates import Calendar, calendar_of
 from assessment.reporting.figures import Whole
@@ -41,7 +42,7 @@ def school_home(request: HttpRequest) -> HttpResponse:
     desk = Desk(programme, request.school, request.actor, rows, phases, filings)
     context = {
         "programme": programme,
-        "tasks": [*tasks_of(desk), *filing_tasks(desk)],
+        "tasks": [*tasks_of(desk), *filing_tasks(desk), *school_tasks(desk)],
         "goals": goals_read(desk.plan, everybody),
         "summary": summary(rows),
         "stragglers": stragglers(rows, calendar),

@@ -113,7 +113,7 @@ CERTIFICATES: list[Line] = [
     post("certificates:revoke", OFFICE, noted, at={"pk": "certificate"}),
 ]  # fmt: skip
 
-YEAR = (programme, bodies, filings, choices, providers, activities, surveys, guidance, reminders)
+YEAR = (guidance, programme, bodies, filings, choices, providers, activities, surveys, reminders)
 
 TABLE: list[Line] = [
     *PORTAL, *SCHOOLS, *ROSTERS, *PROGRAMME, *PLANNING, *SELECTING, *TRAINING, *SUBMITTING, *REVIEWING,

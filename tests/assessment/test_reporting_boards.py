@@ -260,7 +260,7 @@ def test_county_home_costs_as_much_for_fifty_schools_as_for_two(world: World, si
     assert (few, many <= MOST_QUERIES, weight <= MOST_BYTES) == (many, True, True), (many, weight)
 
 
-@pytest.mark.parametrize(("role", "most"), [("principal", 17), ("group-head", 17), ("cio", 21)])
+@pytest.mark.parametrize(("role", "most"), [("principal", 18), ("group-head", 19), ("cio", 22)])
 def test_school_home_costs_as_much_for_thirty_teachers_as_for_two(
     world: World, signed_in_as: SignIn, role: str, most: int
 ) -> None:
