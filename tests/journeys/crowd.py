@@ -64,17 +64,18 @@ def propose(year: Programme, rows: list[Participant], points: list[Point]) -> No
 
 
 def claim(year: Programme, rows: list[Participant]) -> None:
-    """Write two claims of everybody, one with the school and one with the county, with the same proof."""
-    proof = keep_bytes(
-        b"proof", county=year.county, name="签到表.png", kind="image", mime="image/png", by=None
-    )
+    """Write two claims of everybody, one with the school and one with the county, each with a proof of its own."""
     HourClaim.objects.bulk_create(
         HourClaim(
             **theirs(year, row), state=state, category=Category.PRACTICE, hours=Decimal(2),
-            title="分数的初步认识公开课与评课", held_on=date(2026, 1, 5), proof=proof,
+            title="分数的初步认识公开课与评课", held_on=date(2026, 1, day),
+            proof=keep_bytes(
+                f"proof {row.pk} {state}".encode(), county=year.county, name="签到表.png", kind="image",
+                mime="image/png", by=None,
+            ),
         )
         for row in rows
-        for state in (ClaimState.CLAIMED, ClaimState.ATTESTED)
+        for day, state in ((5, ClaimState.CLAIMED), (12, ClaimState.ATTESTED))
     )  # fmt: skip
 
 
