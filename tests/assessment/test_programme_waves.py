@@ -1,8 +1,8 @@
 """Waves: sizes by largest remainder, shares against the rule, schools that are placed or proposed."""
 
 import pytest
-from django.utils.translation import override
 from django.urls import reverse
+from django.utils.translation import override
 from django_scopes import scopes_disabled
 
 from assessment.programme.models import Programme, Wave
