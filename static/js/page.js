@@ -41,7 +41,7 @@ const frameTables = () => {
     if (frame.scrollWidth <= frame.clientWidth) continue;
     const heading = frame.querySelector("caption") ?? frame.closest("section, figure, main")?.querySelector("h1, h2, h3");
     frame.tabIndex = 0;
-    frame.setAttribute("role", "region");
+    frame.setAttribute("role", "group");
     frame.setAttribute("aria-label", heading?.textContent.trim() ?? document.title);
   }
 };
