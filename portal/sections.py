@@ -220,8 +220,8 @@ def shown(
     for section in sections:
         links = [link(entry, path, place) for entry in section.entries if held & set(entry.permissions)]
         if links:
-            found.append(SectionShown(section.label, marked(links)))
-    return found
+            found.append(SectionShown(section.label, links))
+    return marked(found)
 
 
 def link(entry: Entry, path: str, place: dict[str, str]) -> Link:
@@ -230,10 +230,13 @@ def link(entry: Entry, path: str, place: dict[str, str]) -> Link:
     return Link(entry.label, url, path == url if is_home else path.startswith(url))
 
 
-def marked(links: list[Link]) -> list[Link]:
+def marked(sections: list[SectionShown]) -> list[SectionShown]:
     """Leave only the closest page marked as current where addresses begin alike."""
-    current = [one for one in links if one.is_current]
+    current = [one for section in sections for one in section.links if one.is_current]
     if len(current) < 2:
-        return links
+        return sections
     closest = max(current, key=lambda one: len(one.url))
-    return [Link(one.label, one.url, one is closest) for one in links]
+    return [
+        SectionShown(section.label, [Link(one.label, one.url, one is closest) for one in section.links])
+        for section in sections
+    ]

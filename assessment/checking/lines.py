@@ -92,7 +92,7 @@ def line_of(
     if participant.excluded_because:
         outcome, reason = Outcome.EXCLUDED, participant.excluded_because
     elif lacking:
-        outcome, reason = Outcome.INCOMPLETE, _("Missing: %s") % ", ".join(lacking)
+        outcome, reason = Outcome.INCOMPLETE, _("Missing: %s") % _(", ").join(lacking)
     else:
         assert has_enough_hours(programme, hours)
         outcome, reason = Outcome.COMPLETE, ""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessment.programme.models import Extension, Participant, PhaseKind
@@ -11,7 +11,7 @@ from schools.sheets.rows import day
 
 
 def whose(row: Extension) -> str:
-    return row.participant.person.name if row.participant else _now("the whole school")
+    return row.participant.person.name if row.participant else gettext("the whole school")
 
 
 def granter(row: Extension) -> str:

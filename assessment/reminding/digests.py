@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as said
+from django.utils.translation import gettext_noop
 
 from assessment.programme.models import Programme
 from assessment.reminding.duties.pending import Pending, county_page, school_page
@@ -18,12 +18,14 @@ from assessment.reminding.telling import Word, tell_once
 from schools.people.models import Person
 
 IN_DIGESTS: tuple[Duty, ...] = (*OF_TEACHERS, DUTIES["review"])
-OF_SCHOOL = said("This week: people of your school with something open: %(people)d. See whom to help.")
-OF_PRINCIPAL = said(
+OF_SCHOOL = gettext_noop(
+    "This week: people of your school with something open: %(people)d. See whom to help."
+)
+OF_PRINCIPAL = gettext_noop(
     "This week: people of your school with something open: %(people)d. Your CIO has the names."
 )
-OF_GROUP = said("This week: people of your group with something open: %(people)d. See whom to help.")
-OF_COUNTY = said("This week: schools with people who hang behind: %(schools)d; people: %(people)d.")
+OF_GROUP = gettext_noop("This week: people of your group with something open: %(people)d. See whom to help.")
+OF_COUNTY = gettext_noop("This week: schools with people who hang behind: %(schools)d; people: %(people)d.")
 Behind = Mapping[str, Sequence[Pending]]
 Wording = Callable[[Sequence[Pending]], str]
 

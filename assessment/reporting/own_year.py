@@ -147,7 +147,7 @@ def lacking_hours(year: Year) -> Iterator[Task]:
         yield Task(sentence, page, _("Read why"), count=count, tone="attention")
     lacking = [part for part in year.sums if part.lacking]
     if lacking:
-        parts = ", ".join(f"{part.label} {part.lacking:f}" for part in lacking)
+        parts = _(", ").join(f"{part.label} {part.lacking:f}" for part in lacking)
         yield Task(
             _("Hours still to claim: %s") % parts,
             page,

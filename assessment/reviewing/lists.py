@@ -1,6 +1,6 @@
 """The school's lists of submissions, as page and sheet show them: what is hidden on the one is so in the other."""
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessment.reviewing.school_queries import SubmissionRow
@@ -18,7 +18,7 @@ def reviews_said(row: SubmissionRow) -> str:
 
 def result_said(row: SubmissionRow) -> str:
     if row.is_hidden:
-        return _now("hidden from you")
+        return gettext("hidden from you")
     return str(row.grade.label) if row.grade else ""
 
 

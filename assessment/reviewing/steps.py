@@ -27,7 +27,7 @@ def every_item_is_graded(call: Move) -> None:
         item.name for item in items_of(call.subject.submission) if item.pk not in graded and item.is_required
     ]
     if lacking:
-        raise Refused(_("Not yet graded: %s") % ", ".join(lacking), "ungraded")
+        raise Refused(_("Not yet graded: %s") % _(", ").join(lacking), "ungraded")
 
 
 def advice_is_written(call: Move) -> None:

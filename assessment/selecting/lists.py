@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from schools.sheets.listing import Filter, Listed, Listing
@@ -15,7 +16,7 @@ def group_of(row: Any) -> str:
 
 
 def codes_of(row: Any) -> str:
-    return ", ".join(chosen.point.code for chosen in row.chosen.all())
+    return gettext(", ").join(chosen.point.code for chosen in row.chosen.all())
 
 
 TEACHER = Listed("teacher", _("Teacher"), lambda row: row.person.name, BY_PERSON, 14)

@@ -25,7 +25,7 @@ class Range:
     def closes(self, letter: str) -> str:
         """Return why a whole environment cannot be chosen, or an empty text."""
         if letter not in self.present:
-            present = ", ".join(str(Environment(one).label) for one in self.present)
+            present = _(", ").join(str(Environment(one).label) for one in self.present)
             return _("Your school has: %s. Points of other environments cannot be practised there.") % present
         if letter not in self.counted:
             return _("This programme does not count points of this environment.")

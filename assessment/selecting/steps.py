@@ -65,9 +65,9 @@ def fits_the_school(call: Move) -> None:
         raise Refused(
             _("%(points)s need an environment that %(school)s does not have (it has %(environments)s).")
             % {
-                "points": ", ".join(foreign),
+                "points": _(", ").join(foreign),
                 "school": school.name,
-                "environments": ", ".join(school.environments),
+                "environments": _(", ").join(school.environments),
             },
             "environment",
         )
@@ -77,7 +77,7 @@ def fits_the_school(call: Move) -> None:
             _(
                 "%(points)s belong to an environment that this programme does not count (it counts %(allowed)s)."
             )
-            % {"points": ", ".join(barred), "allowed": ", ".join(allowed)},
+            % {"points": _(", ").join(barred), "allowed": _(", ").join(allowed)},
             "environment",
         )
 
@@ -94,7 +94,7 @@ def fits_the_plan(call: Move) -> None:
     if beside:
         raise Refused(
             _("The school's scheme keeps to %(focus)s; %(points)s stand beside it. Talk to the CIO.")
-            % {"focus": ", ".join(focus), "points": ", ".join(beside)},
+            % {"focus": _(", ").join(focus), "points": _(", ").join(beside)},
             "scheme",
         )
 

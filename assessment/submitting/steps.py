@@ -36,7 +36,7 @@ def participates(call: Move) -> None:
 def all_items_present(call: Move) -> None:
     lacking = missing_items(call.subject)
     if lacking:
-        names = ", ".join(item.name for item in lacking)
+        names = _(", ").join(item.name for item in lacking)
         raise Refused(_("Still missing: %s") % names, "missing-items")
 
 
@@ -97,7 +97,7 @@ def keeps_begun_points(call: Move) -> None:
     ]
     if gone:
         raise Refused(
-            _("%s are begun and stay in the choice. Tick them again.") % ", ".join(sorted(gone)), "begun"
+            _("%s are begun and stay in the choice. Tick them again.") % _(", ").join(sorted(gone)), "begun"
         )
 
 

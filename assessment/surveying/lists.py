@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessment.surveying.levels import DOMAINS
@@ -77,7 +77,7 @@ FIGURES = Listing(
 
 
 def promise_of(survey: Questionnaire) -> str:
-    return _now("Anonymous") if survey.is_anonymous else _now("With names")
+    return gettext("Anonymous") if survey.is_anonymous else gettext("By name")
 
 
 def seen_now(rows: list[Questionnaire]) -> list[Questionnaire]:
@@ -101,9 +101,9 @@ class Figure:
 def figures(reading: Reading, facet: str) -> list[Figure]:
     """Return every figure that may be shown, in all (with the free texts by their letters) or by parts."""
     if not reading.is_shown:
-        return [hidden_figure(_now("All"))]
+        return [hidden_figure(gettext("All"))]
     if facet not in reading.facets:
-        label = _now("All")
+        label = gettext("All")
         said = [
             Figure(label, str(question), text)
             for question, texts in texts_of(reading)
@@ -114,7 +114,7 @@ def figures(reading: Reading, facet: str) -> list[Figure]:
 
 
 def hidden_figure(label: str) -> Figure:
-    return Figure(label, "", _now("not shown: fewer than five people, or it would tell of them"))
+    return Figure(label, "", gettext("not shown: fewer than five people, or it would tell of them"))
 
 
 def figures_of(reading: Reading, part: Part, label: str) -> Iterator[Figure]:

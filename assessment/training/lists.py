@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessment.training.models import Category, HourClaim
@@ -21,7 +21,7 @@ def claim_of(row: Any) -> HourClaim:
 
 
 def proof_said(row: Any) -> str:
-    return _now("yes") if claim_of(row).proof_id else _now("none")
+    return gettext("yes") if claim_of(row).proof_id else gettext("none")
 
 
 TEACHER = Listed("teacher", _("Teacher"), lambda row: claim_of(row).person.name, BY_PERSON, 14)

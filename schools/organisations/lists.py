@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from schools.organisations.models import School, Stage
@@ -17,7 +18,7 @@ class SchoolRow:
     leaders: dict[str, list[Membership]]
 
     def names(self, role: str) -> str:
-        return ", ".join(held.person.name for held in self.leaders[role] if held.person)
+        return gettext(", ").join(held.person.name for held in self.leaders[role] if held.person)
 
     def above(self) -> str:
         units = [self.school.central, self.school.managed_by]

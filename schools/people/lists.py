@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from schools.organisations.models import School
@@ -19,7 +20,7 @@ SCHOOL = Listed("school", _("School"), school_of, ("school__pinyin", "pinyin", "
 FACTS = (
     Listed("id", _("Identity number"), lambda row: row.person.id_number_shown, width=22),
     Listed("phone", _("Mobile phone"), lambda row: row.person.phone_shown),
-    Listed("roles", _("Roles"), lambda row: ", ".join(str(role) for role in row.roles), width=30),
+    Listed("roles", _("Roles"), lambda row: gettext(", ").join(str(role) for role in row.roles), width=30),
     Listed("account", _("Account"), lambda row: str(row.account.label), ("user", "has_code", "pinyin", "pk")),
 )
 SEARCH = _("Name, pinyin, initials or number")

@@ -34,3 +34,17 @@ for (const control of document.querySelectorAll("[data-submit-on-change]")) {
   control.addEventListener("change", () => control.form.requestSubmit());
 }
 document.querySelector(".error-summary")?.focus();
+
+// A table that is wider than its frame can be moved with the keys.
+const frameTables = () => {
+  for (const frame of document.querySelectorAll(".table-scroll:not([tabindex])")) {
+    if (frame.scrollWidth <= frame.clientWidth) continue;
+    const heading = frame.querySelector("caption") ?? frame.closest("section, figure, main")?.querySelector("h1, h2, h3");
+    frame.tabIndex = 0;
+    frame.setAttribute("role", "group");
+    frame.setAttribute("aria-label", heading?.textContent.trim() ?? document.title);
+  }
+};
+frameTables();
+document.addEventListener("region:shown", frameTables);
+document.addEventListener("toggle", frameTables, true);

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessment.guiding.circulars.actions import Letter
@@ -55,7 +55,7 @@ class CircularForm(forms.Form):
         """Refuse a day that has gone by."""
         day = self.cleaned_data["due_on"]
         if day and day < today():
-            raise forms.ValidationError(_now("This day has gone by. Choose today or a later day."))
+            raise forms.ValidationError(gettext("This day has gone by. Choose today or a later day."))
         return day
 
     def letter(self) -> Letter:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessment.guiding.circulars.queries import DRAFT, OPENED, READ, SENT, UNREAD, WITHDRAWN
@@ -14,15 +14,15 @@ from schools.sheets.rows import day
 def standing(circular: Any) -> str:
     """Say in a word how a circular stands."""
     if circular.withdrawn_at:
-        return _now("Withdrawn")
-    return _now("Sent out") if circular.sent_at else _now("Draft")
+        return gettext("Withdrawn")
+    return gettext("Sent out") if circular.sent_at else gettext("Draft")
 
 
 def reading(receipt: Any) -> str:
     """Say in a word how far a reader has come."""
     if receipt.read_at:
-        return _now("read")
-    return _now("opened") if receipt.opened_at else _now("not read")
+        return gettext("Receipt given")
+    return gettext("opened") if receipt.opened_at else gettext("not read")
 
 
 STATES = (DRAFT, _("Drafts")), (SENT, _("Sent out")), (WITHDRAWN, _("Withdrawn"))
@@ -45,7 +45,10 @@ CIRCULARS = Listing(
 AT_SCHOOL = replace(CIRCULARS, name="school-circulars", search="", filters=())
 
 READ_FILTER = Filter(
-    "read", _("Read"), _("All"), ((UNREAD, _("Not read")), (OPENED, _("Opened only")), (READ, _("Read")))
+    "read",
+    _("Reading"),
+    _("All"),
+    ((UNREAD, _("Not read")), (OPENED, _("Opened only")), (READ, _("Receipt given"))),
 )
 READERS = Listing(
     "readers",
@@ -55,7 +58,7 @@ READERS = Listing(
         Listed(
             "school", _("School"), lambda row: row.school.name, ("school__pinyin", "person__pinyin", "pk"), 28
         ),
-        Listed("reading", _("Read"), reading, ("read_at", "pk"), 10),
+        Listed("reading", _("Reading"), reading, ("read_at", "pk"), 10),
         Listed("opened", _("Opened on"), lambda row: day(row.opened_at), ("opened_at", "pk"), 12),
         Listed("read", _("Read on"), lambda row: day(row.read_at), ("read_at", "pk"), 12),
     ),

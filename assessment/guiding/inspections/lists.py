@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessment.guiding.inspections.models import IssueState, Level, Severity, Topic
@@ -33,7 +33,7 @@ INSPECTIONS = Listing(
 
 
 def lateness(issue: Any) -> str:
-    return _now("overdue") if issue.is_overdue else ""
+    return gettext("overdue") if issue.is_overdue else ""
 
 
 STATE = Filter("state", _("State"), _("All states"), tuple((str(s.value), s.label) for s in IssueState))

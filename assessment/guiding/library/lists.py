@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessment.guiding.library.models import DocumentKind
@@ -17,7 +17,7 @@ LIBRARY = Listing(
     (
         Listed("name", _("Title"), lambda row: row.name, BY_NAME, 44),
         Listed("kind", _("Kind"), lambda row: row.get_kind_display(), ("kind", *BY_NAME), 12),
-        Listed("of", _("Whose"), lambda row: row.school.name if row.school else _now("county"), width=24),
+        Listed("of", _("Whose"), lambda row: row.school.name if row.school else gettext("county"), width=24),
         Listed("version", _("Version"), lambda row: row.number, ("number", *BY_NAME), 10, "0"),
         Listed(
             "from", _("In force from"), lambda row: day(row.effective_from), ("effective_from", *BY_NAME), 14

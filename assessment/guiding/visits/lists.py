@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessment.guiding.visits.queries import months_back, visiting_trainers
@@ -16,7 +16,7 @@ BY_NAME = ("pinyin", "pk")
 
 
 def schools_said(trainer: Any) -> str:
-    return _now(", ").join(row.school.name for row in trainer.running)
+    return gettext(", ").join(row.school.name for row in trainer.running)
 
 
 TRAINERS = Listing(

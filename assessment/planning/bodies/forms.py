@@ -31,7 +31,7 @@ class SeatForm(forms.Form):
         help_text=_("For people who are not in the county's roster."),
     )
     origin = forms.ChoiceField(label=_("Comes from"), choices=[("", "—"), *Origin.choices], required=False)
-    starts_on = forms.DateField(label=_("From"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
+    starts_on = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
     until = forms.DateField(
         label=_("Term until"),
         widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessment.planning.bodies.models import Waiver
@@ -32,7 +33,7 @@ class Team:
     @property
     def waived(self) -> str:
         """What is waived, in words."""
-        return ", ".join(str(LABELS[waiver.about]) for waiver in self.waivers)
+        return gettext(", ").join(str(LABELS[waiver.about]) for waiver in self.waivers)
 
 
 TEAMS = Listing(

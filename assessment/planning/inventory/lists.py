@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessment.planning.inventory.models import Inventory
@@ -15,7 +15,7 @@ PLACE = Filter("place", _("Place"), _("Town and country"), (("rural", _("rural")
 
 
 def place_of(school: Any) -> str:
-    return _now("rural") if school.is_rural else _now("town")
+    return gettext("rural") if school.is_rural else gettext("town")
 
 
 def counted(key: str, label: Any) -> Listed:
@@ -24,7 +24,7 @@ def counted(key: str, label: Any) -> Listed:
 
 
 def claimed(row: Inventory) -> str:
-    return ", ".join(row.environments)
+    return gettext(", ").join(row.environments)
 
 
 INVENTORIES = Listing(

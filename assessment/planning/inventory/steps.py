@@ -35,7 +35,7 @@ def tell_the_school(call: Move) -> None:
     people = [row.person for row in held if row.person]
     url = f"/{call.subject.county.slug}/{school.slug}/inventory/"
     if call.step.action == "confirm":
-        tell(people, CONFIRMED, url=url, letters=", ".join(call.subject.environments))
+        tell(people, CONFIRMED, url=url, letters=_(", ").join(call.subject.environments))
     else:
         tell(people, RETURNED, url=url, note=call.note[:NOTE_SHOWN])
 

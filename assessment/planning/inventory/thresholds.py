@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessment.planning.inventory.models import Inventory
@@ -80,7 +80,11 @@ def proposal(row: Inventory) -> list[Proposed]:
 
 def proposed(threshold: Threshold, row: Inventory) -> Proposed:
     missing = [str(need.words) for need in threshold.needs if not need.is_met(row)]
-    because = _now("Missing: %s.") % ", ".join(missing) if missing else _now("All that it needs is there.")
+    because = (
+        gettext("Missing: %s.") % gettext(", ").join(missing)
+        if missing
+        else gettext("All that it needs is there.")
+    )
     environment = threshold.environment
     return Proposed(str(environment.value), environment.label, threshold.sentence, not missing, because)
 

@@ -56,7 +56,7 @@ TRAINERS = Listing(
             ("employment", *BY_PERSON),
             12,
         ),
-        Listed("since", _("From"), lambda row: day(row.seat.starts_on), ("starts_on", *BY_PERSON), 12),
+        Listed("since", _("First day"), lambda row: day(row.seat.starts_on), ("starts_on", *BY_PERSON), 12),
         Listed("until", _("Until"), lambda row: day(row.seat.until), ("until", *BY_PERSON), 12),
         Listed("term", _("State"), lambda row: str(row.label), width=12),
     ),

@@ -23,7 +23,7 @@ class AskForm(forms.Form):
             "Excluded: does not count at all, for example shortly before retirement. Leave: counts, but later."
         ),
     )
-    starts_on = forms.DateField(label=_("From"), widget=DayInput())
+    starts_on = forms.DateField(label=_("First day"), widget=DayInput())
     ends_on = forms.DateField(
         label=_("Until"), widget=DayInput(), required=False, help_text=_("The last day of a leave.")
     )

@@ -13,7 +13,7 @@ SCHOOL = Listed("school", _("School"), lambda row: row.school.name, ("school__pi
 REST = (
     Listed("kind", _("Kind"), lambda row: row.get_kind_display(), ("kind", *BY_PERSON), 20),
     Listed("reason", _("Reason"), lambda row: row.reason, width=40),
-    Listed("from", _("From"), lambda row: day(row.starts_on), ("starts_on", "pk"), 12),
+    Listed("from", _("First day"), lambda row: day(row.starts_on), ("starts_on", "pk"), 12),
     Listed("until", _("Until"), lambda row: day(row.ends_on), ("ends_on", "pk"), 12),
     Listed("state", _("State"), lambda row: row.label, ("state", *BY_PERSON), 14),
 )

@@ -18,8 +18,8 @@ class AbsenceKind(models.TextChoices):
 
 
 class AbsenceState(models.IntegerChoices):
-    ASKED = 1, _("Asked for")
-    APPROVED = 2, _("Approved")
+    ASKED = 1, _("Waits for the county")
+    APPROVED = 2, _("Approved by the county")
     REFUSED = 3, _("Refused")
     ENDED = 4, _("Ended")
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessment.programme.dates.queries import SchoolDates
@@ -15,7 +15,7 @@ BY_SCHOOL = ("school__pinyin", "school__pk")
 
 
 def wave_said(row: SchoolDates) -> str:
-    return f"{row.wave.number} {row.wave.name}" if row.wave else _now("no wave")
+    return f"{row.wave.number} {row.wave.name}" if row.wave else gettext("no wave")
 
 
 def last_day(kind: PhaseKind) -> Any:
@@ -25,7 +25,7 @@ def last_day(kind: PhaseKind) -> Any:
         window = row.windows.get(kind)
         if window is None:
             return ""
-        extended = _now("%(day)s (extended)") % {"day": day(window.closes_on)}
+        extended = gettext("%(day)s (extended)") % {"day": day(window.closes_on)}
         return extended if window.is_extended else day(window.closes_on)
 
     return said

@@ -55,7 +55,7 @@ def begin(*, draft: Programme, replaces: bool, by: Actor) -> Programme:
     if current.exists() and not replaces:
         raise Refused(_("There is a current programme. Tick that it is to be replaced."), "current")
     if lacking := missing(held):
-        raise Refused(_("Still missing: %s") % ", ".join(lacking), "missing")
+        raise Refused(_("Still missing: %s") % _(", ").join(lacking), "missing")
     current.update(is_current=False)
     held.is_draft, held.is_current = False, True
     held.save(update_fields=["is_draft", "is_current"])

@@ -81,10 +81,10 @@ def waves_found(draft: Programme) -> list[Looked]:
         found.append(Looked(_("Schools in waves"), sentence, MISSING, "waves"))
     differing = [row for row in standings_of(draft, waves) if not row.is_kept]
     if differing and not rest:
-        said_so = ", ".join(f"{row.wave.name}: {row.schools} / {row.wanted}" for row in differing)
+        said_so = _(", ").join(f"{row.wave.name}: {row.schools} / {row.wanted}" for row in differing)
         found.append(Looked(_("Shares of the waves"), said_so, HINT, "waves"))
     if not found:
-        sizes = ", ".join(f"{row.wave.name}: {row.schools}" for row in standings_of(draft, waves))
+        sizes = _(", ").join(f"{row.wave.name}: {row.schools}" for row in standings_of(draft, waves))
         found.append(Looked(_("Waves"), sizes, GOOD, "waves"))
     return found
 
@@ -102,6 +102,6 @@ def calendar_found(draft: Programme) -> Looked:
     if not rows:
         return Looked(_("Calendar"), _("No dates yet: every phase would be open."), HINT, "calendar")
     if bare:
-        sentence = _("Without dates, and so always open: %s") % ", ".join(bare)
+        sentence = _("Without dates, and so always open: %s") % _(", ").join(bare)
         return Looked(_("Calendar"), sentence, HINT, "calendar")
     return Looked(_("Calendar"), _("Every phase has its dates."), GOOD, "calendar")

@@ -3,9 +3,8 @@
 from typing import Any
 
 from django.db import models
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from assessment.programme.models import CertificateMoment, Programme
 from microcapabilities.models import Environment
@@ -48,11 +47,11 @@ def rule_label(name: str) -> str:
 def said(name: str, value: Any) -> str:
     """Return a rule's value in words."""
     if value is None:
-        return _now("not asked for")
+        return gettext("not asked for")
     if isinstance(value, bool):
-        return _now("yes") if value else _now("no")
+        return gettext("yes") if value else gettext("no")
     if name == "environments":
-        return ", ".join(str(Environment(letter).label) for letter in value)
+        return gettext(", ").join(str(Environment(letter).label) for letter in value)
     if name == "certificate_moment":
         return str(CertificateMoment(value).label)
     if name == "team_rule":
@@ -66,6 +65,6 @@ def team_said(rule: dict[str, Any]) -> str:
         "least": rule["least"],
         "most": rule["most"],
     }
-    posts = ", ".join(str(TeamPost(post).label) for post in rule["posts"] if post in TeamPost.values)
-    shared = _now("one person may hold several posts") if rule["may_share"] else _now("a post each")
+    posts = gettext(", ").join(str(TeamPost(post).label) for post in rule["posts"] if post in TeamPost.values)
+    shared = gettext("one person may hold several posts") if rule["may_share"] else gettext("a post each")
     return " · ".join(part for part in (size, posts, shared) if part)

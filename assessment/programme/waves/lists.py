@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessment.programme.waves.forms import MOST_WAVES
@@ -19,7 +19,7 @@ WAVE = Filter(
 
 
 def wave_said(row: Any) -> str:
-    return f"{row.wave_number} {row.wave_name}" if row.wave_number else _now("no wave")
+    return f"{row.wave_number} {row.wave_name}" if row.wave_number else gettext("no wave")
 
 
 def tier_said(row: Any) -> str:
@@ -27,7 +27,7 @@ def tier_said(row: Any) -> str:
 
 
 def pilot_said(row: Any) -> str:
-    return _now("yes") if row.is_pilot else _now("no")
+    return gettext("yes") if row.is_pilot else gettext("no")
 
 
 SCHOOLS = Listing(

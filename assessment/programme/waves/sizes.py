@@ -22,14 +22,14 @@ def wave_sizes(schools: int, shares: Sequence[int]) -> list[int]:
 def sizes_explained(schools: int, shares: Sequence[int]) -> str:
     """Return how the sizes come about, in a sentence."""
     sizes, whole = wave_sizes(schools, shares), sum(shares) or 1
-    exact = ", ".join(f"{schools * share / whole:g}" for share in shares)
+    exact = _(", ").join(f"{schools * share / whole:g}" for share in shares)
     left = schools - sum(schools * share // whole for share in shares)
     values = {
         "schools": schools,
-        "shares": ", ".join(f"{share} %" for share in shares),
+        "shares": _(", ").join(f"{share} %" for share in shares),
         "exact": exact,
         "left": left,
-        "sizes": ", ".join(str(size) for size in sizes),
+        "sizes": _(", ").join(str(size) for size in sizes),
     }
     if not left:
         return _("%(schools)d schools by %(shares)s make exactly %(sizes)s.") % values

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessment.reminding.risks.models import RiskKind
@@ -17,12 +17,12 @@ PLACE = Filter("place", _("Place"), _("Town and country"), (("rural", _("Rural")
 
 
 def helper_said(row: Any) -> str:
-    return row.helper.name if row.helper else _now("nobody yet")
+    return row.helper.name if row.helper else gettext("nobody yet")
 
 
 TEACHER = Listed("teacher", _("Teacher"), lambda row: row.person.name, BY_PERSON, 14)
 KIND = Listed("kind", _("Reason"), lambda row: row.get_kind_display(), ("kind", *BY_PERSON), 20)
-SINCE = Listed("since", _("Since"), lambda row: day(row.raised_at), ("raised_at", *BY_PERSON), 12)
+SINCE = Listed("since", _("Behind since"), lambda row: day(row.raised_at), ("raised_at", *BY_PERSON), 12)
 HELPER = Listed("helper", _("Helper"), helper_said, ("helper__pinyin", *BY_PERSON), 14)
 AGREED = Listed("note", _("What was agreed"), lambda row: row.note, width=40)
 CLEARED = Listed("cleared", _("Cleared"), lambda row: day(row.cleared_at), ("cleared_at", *BY_PERSON), 12)

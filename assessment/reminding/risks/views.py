@@ -35,7 +35,7 @@ def school_flags(request: HttpRequest) -> HttpResponse:
     programme = current_programme(request.county)
     groups = own_groups(request.actor, request.school, Permission.HELP_TEACHERS)
     everything = flags_at(programme, request.school, groups)
-    labels = {"open": _("Open"), "cleared": _("Cleared")}
+    labels = {"open": _("Not cleared"), "cleared": _("Cleared")}
     counts = [(key, labels[key], everything.filter(wanted).count()) for key, wanted in STANDING.items()]
     tabs, current = tabs_of(request, counts, "open")
     found = flags_at(programme, request.school, groups, **asked_filters(request, AT_SCHOOL))

@@ -98,7 +98,7 @@ def rate_said(rate: ConversionRate) -> str:
         parts.append(_("at most %s a session") % plain(rate.most_per_session))
     if rate.most_per_year is not None:
         parts.append(_("at most %s a year") % plain(rate.most_per_year))
-    return ", ".join(parts)
+    return _(", ").join(parts)
 
 
 def plain(hours: Decimal) -> str:

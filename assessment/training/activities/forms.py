@@ -28,8 +28,8 @@ class ActivityForm(forms.Form):
     )
     problem = forms.CharField(label=_("Teaching problem"), widget=AREA, max_length=2000, required=False)
     day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    begins = forms.TimeField(label=_("From"), widget=TIME)
-    ends = forms.TimeField(label=_("Until"), widget=TIME)
+    begins = forms.TimeField(label=_("Begins at"), widget=TIME)
+    ends = forms.TimeField(label=_("Ends at"), widget=TIME)
     place = forms.CharField(label=_("Venue"), max_length=80)
     leader = forms.ModelChoiceField(label=_("Leader"), queryset=Person._base_manager.none(), empty_label=None)
     partner = forms.ModelChoiceField(

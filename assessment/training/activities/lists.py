@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessment.training.activities.models import ActivityKind, ActivityState
@@ -29,7 +29,7 @@ def when(row: Any) -> str:
 
 
 def group_said(row: Any) -> str:
-    return row.group.name if row.group else _now("the whole school")
+    return row.group.name if row.group else gettext("the whole school")
 
 
 COLUMNS = (

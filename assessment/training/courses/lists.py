@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessment.training.courses.models import CourseKind
@@ -16,7 +16,7 @@ KIND = Filter("kind", _("Kind"), _("All kinds"), tuple(CourseKind.choices))
 
 
 def holder(row: Any) -> str:
-    return row.school.name if row.school else _now("the county")
+    return row.school.name if row.school else gettext("the county")
 
 
 COURSES = Listing(
@@ -26,7 +26,7 @@ COURSES = Listing(
         Listed("begins", _("First day"), lambda row: day(row.begins_on), BY_DAY, 12),
         Listed("title", _("Title"), lambda row: row.title, width=40),
         Listed("kind", _("Kind"), lambda row: row.get_kind_display(), ("kind", *BY_DAY), 18),
-        Listed("holder", _("Held by"), holder, ("school__pinyin", *BY_DAY), 24),
+        Listed("holder", _("Organiser"), holder, ("school__pinyin", *BY_DAY), 24),
         Listed("hours", _("Hours"), lambda row: row.hours, ("hours", *BY_DAY), 10, "0.0"),
         Listed("came", _("Came"), lambda row: row.came, ("came", *BY_DAY), 10, "0"),
     ),

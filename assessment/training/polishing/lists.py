@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from schools.organisations.models import TeachingGroup
@@ -18,7 +18,7 @@ STATE = Filter(
 
 
 def state_said(row: Any) -> str:
-    return _now("finished") if row.finished_at else _now("under way")
+    return gettext("finished") if row.finished_at else gettext("under way")
 
 
 AT_SCHOOL = Listing(

@@ -23,7 +23,7 @@ REPORT = Listing(
         Listed("line", _("Row"), lambda row: row.line, ("line",), 8, "0"),
         Listed("teacher", _("Teacher"), teacher_of, width=16),
         Listed("school", _("School"), school_of, width=24),
-        Listed("course", _("Course"), lambda row: row.course_name or row.course_code, width=32),
+        Listed("course", _("Course name"), lambda row: row.course_name or row.course_code, width=32),
         Listed("hours", _("Hours"), lambda row: row.hours, ("hours", "line"), 10, "0.0"),
         Listed("before", _("Hours before"), lambda row: row.before, width=10, format="0.0"),
         Listed("finished", _("Finished on"), lambda row: day(row.finished_on), ("finished_on", "line"), 12),
