@@ -149,8 +149,10 @@ def roster_errors(request: HttpRequest, pk: int) -> HttpResponse:
         by=request.actor,
         refused=outcome.refused_rows,
     )
-    name = f"{Path(roster_import.file.name).stem}-{_('to mend')}.xlsx"
-    return workbook(annotated(table, outcome.refusals), name)
+    to_mend = _("to mend")
+    return workbook(
+        annotated(table, outcome.refusals), f"{Path(roster_import.file.name).stem}-{to_mend}.xlsx"
+    )
 
 
 @allow(Permission.KEEP_ROSTER)
