@@ -39,10 +39,6 @@ class Kind:
 def kinds_at(desk: Desk) -> dict[str, Kind]:
     """Return what may wait at the school beside filings, choices, reviews and return."""
     school, programme = desk.school, desk.programme
-    flags = RiskFlag.objects.filter(programme=programme, school=school, cleared_at__isnull=True)
-    groups = desk.actor.groups(P.HELP_TEACHERS)
-    if groups and not desk.may(P.CONFIRM_SELECTIONS):
-        flags = flags.filter(person__group__in=groups)
     held = Activity.objects.filter(programme=programme, school=school, ends_at__lt=now())
     return {
         "inventory": Kind(
@@ -72,7 +68,7 @@ def kinds_at(desk: Desk) -> dict[str, Kind]:
         ),
         "help": Kind(
             P.HELP_TEACHERS,
-            flags.filter(helper__isnull=True),
+            unhelped(desk),
             "school-flags",
             ngettext_lazy(
                 "A teacher needs help and nobody is named.", "Teachers need help and nobody is named."
@@ -80,6 +76,15 @@ def kinds_at(desk: Desk) -> dict[str, Kind]:
             _("Name a helper"),
         ),
     }
+
+
+def unhelped(desk: Desk) -> QuerySet[RiskFlag]:
+    """Return the flags without a helper: a group head's groups, or the whole school's for its CIO."""
+    flags = RiskFlag.objects.filter(programme=desk.programme, school=desk.school, cleared_at__isnull=True)
+    groups = desk.actor.groups(P.HELP_TEACHERS)
+    if groups and not desk.may(P.CONFIRM_SELECTIONS):
+        flags = flags.filter(person__group__in=groups)
+    return flags.filter(helper__isnull=True)
 
 
 def school_tasks(desk: Desk) -> list[Task]:
