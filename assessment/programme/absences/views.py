@@ -91,10 +91,16 @@ def absence_ask(request: HttpRequest) -> HttpResponse:
 def participant_enrol(request: HttpRequest) -> HttpResponse:
     """Make a newcomer of the school a participant."""
     programme, ids = current_or_404(request), posted_ids(request, "person")
-    person = get_object_or_404(Person, school=request.school, pk=ids[0] if ids else None)
+
+    def enrol() -> None:
+        person = Person.objects.filter(school=request.school, pk__in=ids[:1]).first()
+        if person is None:
+            raise Refused(_("Choose somebody of this school."), "not-here")
+        enrol_person(programme=programme, school=request.school, person=person, by=request.actor)
+
     return answer(
         request,
-        lambda: enrol_person(programme=programme, school=request.school, person=person, by=request.actor),
+        enrol,
         _("Takes part from today on."),
         address(request, "school-absences"),
     )
