@@ -1,5 +1,6 @@
 """The calendar as a form, the dates of all schools, one's own and a school's calendar, and the secret address."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -155,9 +156,9 @@ def my_calendar_renew(request: HttpRequest) -> HttpResponse:
 
 
 def person_id(request: HttpRequest) -> int:
-    """Return who one is; an account that is nobody's has no calendar."""
+    """Return who one is; an account that is nobody's has no calendar of its own to show."""
     if request.actor.person is None:
-        raise Http404
+        raise PermissionDenied
     return int(request.actor.person.pk)
 
 

@@ -11,13 +11,14 @@ from assessment.programme.waves import actions as waves
 from assessment.programme.waves.actions import WaveWanted
 from schools.clock import today
 from tests import stories
-from tests.access.lines import PUBLIC, SIGNED_IN, Line, get, post
+from tests.access.lines import COUNTY_ROLES, PUBLIC, SCHOOL_ROLES, SIGNED_IN, Line, get, post
 from tests.access.stage import Stage, in_a_week
 from tests.access.table_assessment import OFFICE, RULES, SEES_COUNTY, SEES_SCHOOL
 from tests.cast import acting, give_role, make_person
 
 WAVES = {"name-1": "All", "year-1": 2026, "share-1": 100}
 ASKS = "cio team county-office"
+PEOPLE = " ".join((*COUNTY_ROLES, *SCHOOL_ROLES))
 
 
 def asks(stage: Stage) -> dict[str, object]:
@@ -33,7 +34,7 @@ LINES: list[Line] = [
     get("assessment:calendar-feed", PUBLIC, lambda s: "BEGIN:VCALENDAR", at={"token": "feed_token"},
         hides=("东风小学", "乙县")),
     get("assessment:my-calendar", SIGNED_IN),
-    post("assessment:my-calendar-renew", SIGNED_IN),
+    post("assessment:my-calendar-renew", PEOPLE),
     get("assessment:programme-calendar", OFFICE, lambda s: s.passed.programme.name),
     get("assessment:programme-dates", SEES_COUNTY, lambda s: s.east.school.name),
     draft(""), draft("-rules"), draft("-waves"), draft("-calendar"), draft("-check"),
@@ -44,7 +45,7 @@ LINES: list[Line] = [
         "name-1": "One", "year-1": 2020, "share-1": 20, "name-2": "Two", "year-2": 2021, "share-2": 40,
         "name-3": "Three", "year-3": 2022, "share-3": 40}),
     post("assessment:programme-draft-waves-place", OFFICE,
-         lambda s: {"ids": s.west.school.pk, "pilot": "yes"}, refers=True),
+         lambda s: {"ids": s.west.school.pk, "pilot": "yes"}),
     post("assessment:programme-draft-waves-propose", OFFICE, is_idle=True),
     post("assessment:programme-draft-calendar-save", OFFICE,
          lambda s: {"first-plan-0": "2026-01-01", "last-plan-0": in_a_week()}),
