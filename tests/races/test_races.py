@@ -6,7 +6,6 @@ import pytest
 from django_scopes import scope, scopes_disabled
 
 from assessment.events import Event
-from assessment.programme.models import Programme
 from assessment.reviewing import actions as reviewing
 from assessment.reviewing.models import Review, ReviewState
 from assessment.submitting import actions as submitting
@@ -31,7 +30,7 @@ class Ground:
         self.east: SchoolCast = self.alpha.schools[0]
         self.submission: Submission = submission_at(self.alpha, self.east, SubmissionState.SUBMITTED)
         with scopes_disabled():
-            Programme.objects.update(attempts=500)
+            Submission.objects.filter(pk=self.submission.pk).update(extra_attempts=500)
         self.cio, self.teacher = acting(self.east["cio"]), acting(self.east["teacher"])
         self.school_path = f"/alpha/east/submissions/{self.submission.pk}/"
         self.own_path = f"/me/submissions/{self.submission.pk}/"
