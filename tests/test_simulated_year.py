@@ -30,6 +30,7 @@ LISTS = {
     if hasattr(one.view, "listing") and one.kwargs <= {"county", "school"}
 }
 MANY = 30
+ONCE_MORE = {"assessment:school-hours": 1}  # among many claims there is one with a proof file to look up
 
 
 def walked(preset: str) -> dict[str, Any]:
@@ -86,9 +87,7 @@ def asked_of(client: Client, url: str, rows: int, monkeypatch: pytest.MonkeyPatc
     """Open a list with so many rows a page; returns how many it showed and the queries it cost."""
     monkeypatch.setattr(turning, "ROWS_PER_PAGE", rows)
     client.get(url)
-    with CaptureQueriesContext(
-        connection,
-    ) as caught:
+    with CaptureQueriesContext(connection) as caught:
         answer = client.get(url)
     shown = answer.context.get("listed") if answer.status_code == 200 else None
     return len(shown.rows) if shown else 0, len([one for one in caught if not is_savepoint(one["sql"])])
@@ -103,8 +102,7 @@ def test_every_list_asks_as_often_for_thirty_rows_as_for_one(
 ) -> None:
     """Both pages have a following one, so that the pager asks alike; lists shorter than three say nothing.
 
-    A list that does not exist at the moment (of a set-up that is not begun) is left out. One query more is
-    allowed: among many rows there may be one with a proof file to look up.
+    A list that does not exist at the moment (of a set-up that is not begun) is left out.
     """
     with scopes_disabled():
         units = School.objects.filter(county__slug="sixian", managed_by__isnull=True)
@@ -123,7 +121,7 @@ def test_every_list_asks_as_often_for_thirty_rows_as_for_one(
         few = asked_of(client, url, 1, monkeypatch)
         many = asked_of(client, url, min(MANY, whole - 1), monkeypatch)
         compared += 1
-        if many[1] > few[1] + 1:
+        if many[1] > few[1] + ONCE_MORE.get(name, 0):
             dearer.append((name, few, many))
     assert dearer == []
     assert compared >= 20
