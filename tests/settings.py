@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from urllib.parse import urlsplit
 
 os.environ["PORTAL_MODE"] = "development"
 os.environ.update(FSYNC_FILES="no", SQLITE_SYNCHRONOUS="OFF")
@@ -11,9 +12,12 @@ if worker and not folder.endswith(f"/{worker}"):
     os.environ["VAR_DIR"] = f"{folder}/{worker}"  # parallel tests share neither cache nor files
 
 from portal.settings import *
-from portal.settings import DATABASES, LOGGING, VAR_DIR
+from portal.settings import CACHES, DATABASES, LOGGING, REDIS_URL, VAR_DIR
 
 LOGGING["loggers"] = {"django.request": {"level": "ERROR"}}  # refusals are expected by the hundred
+if REDIS_URL and worker:
+    # A test that empties the cache empties a whole database of Redis: each parallel run has one of its own.
+    CACHES["default"]["LOCATION"] = urlsplit(REDIS_URL)._replace(path=f"/{1 + int(worker[2:])}").geturl()
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):
     DATABASES["default"]["OPTIONS"] = {"options": "-c synchronous_commit=off"}
