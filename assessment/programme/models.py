@@ -43,13 +43,36 @@ class Programme(TenantModel):
     reviews_needed = models.PositiveSmallIntegerField(
         _("reviews per submission"), default=2, validators=[MinValueValidator(1)]
     )
+    panel_least = models.PositiveSmallIntegerField(
+        _("people on a panel, at least"), default=1, validators=[MinValueValidator(1)]
+    )
+    needs_outsider = models.BooleanField(_("a panel has somebody from outside"), default=False)
+    reciprocal_from = models.PositiveSmallIntegerField(
+        _("panel size from which nobody reviews their own reviewer"), null=True, blank=True
+    )
+    is_blind = models.BooleanField(_("blind review"), default=False)
+    honours_percent = models.PositiveSmallIntegerField(
+        _("share put forward for honours, percent"), default=30, validators=[MaxValueValidator(100)]
+    )
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=2, validators=[MinValueValidator(1)])
     experts_per_case = models.PositiveSmallIntegerField(_("experts per case"), default=1)
+    experts_added = models.PositiveSmallIntegerField(_("experts added when they disagree"), default=0)
+    tolerance_percent = models.PositiveSmallIntegerField(
+        _("tolerated share of bad results, percent"),
+        default=10,
+        validators=[MinValueValidator(1), MaxValueValidator(99)],
+    )
+    confidence_percent = models.PositiveSmallIntegerField(
+        _("confidence of a spot check, percent"),
+        default=95,
+        validators=[MinValueValidator(50), MaxValueValidator(99)],
+    )
     sample_percent = models.PositiveSmallIntegerField(
         _("share drawn, percent"), default=10, validators=[MaxValueValidator(100)]
     )
     publication_days = models.PositiveSmallIntegerField(_("days of publication before signing"), default=0)
     allows_rectification = models.BooleanField(_("rectification after overturning"), default=True)
+    appeal_days = models.PositiveSmallIntegerField(_("days in which an appeal may be lodged"), default=7)
     certificate_moment = models.CharField(
         _("moment of the certificate"), max_length=10, choices=CertificateMoment.choices, default="accepted"
     )

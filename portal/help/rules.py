@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import gettext as _
 from django_scopes import scope
 
 from assessment.programme.models import PhaseKind, Programme
 from assessment.programme.queries import calendar, current_programme
+from assessment.programme.rules.terms import said
 from portal.help.words import Words
 from schools.access.actor import Actor
 from schools.organisations.models import County
@@ -89,20 +89,25 @@ def rules_of(programme: Programme) -> list[Rule]:
 
     names = {field.name: field.verbose_name for field in Programme._meta.fields}
 
-    def rule(field: str, *topics: str, value: str = "") -> Rule:
-        label = str(names[field])
-        return Rule(label, value or str(getattr(programme, field)), topics)
+    def rule(field: str, *topics: str) -> Rule:
+        return Rule(str(names[field]), said(field, getattr(programme, field)), topics)
 
-    yes_or_no = _("yes") if programme.allows_rectification else _("no")
     rows = [
         rule("online_hours", "hour-claim"),
         rule("practice_hours", "hour-claim"),
         rule("attempts", "submission"),
         rule("reviews_needed", "review", "submission"),
         rule("publication_days", "return"),
-        rule("sample_percent", "case", value=f"{programme.sample_percent} %"),
+        rule("panel_least", "review"),
+        rule("needs_outsider", "review"),
+        rule("is_blind", "review"),
+        rule("sample_percent", "case"),
+        rule("tolerance_percent", "case"),
+        rule("confidence_percent", "case"),
         rule("experts_per_case", "case"),
-        rule("allows_rectification", "case", "submission", value=yes_or_no),
-        rule("certificate_moment", "certificate", value=programme.get_certificate_moment_display()),
+        rule("experts_added", "case"),
+        rule("allows_rectification", "case", "submission"),
+        rule("appeal_days", "submission"),
+        rule("certificate_moment", "certificate"),
     ]
     return [rule("credits", "selection", "submission"), *rows] if programme.credits else rows

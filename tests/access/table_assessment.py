@@ -17,6 +17,8 @@ CHOICE = {
     "problem": "Quiet",
 }
 RULES = {
+    "panel_least": 1, "honours_percent": 30, "tolerance_percent": 10, "confidence_percent": 95,
+    "experts_added": 0, "appeal_days": 7,
     "reviews_needed": 3, "attempts": 3, "sample_percent": 9, "experts_per_case": 1, "publication_days": 0,
     "allows_rectification": "on", "online_hours": 30, "practice_hours": 30, "most_hours_a_day": 12,
     "credits": 20, "environments": ["A", "B", "C"], "team_least": 3, "team_most": 5,

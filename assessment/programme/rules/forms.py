@@ -7,13 +7,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from assessment.programme.models import CertificateMoment
+from assessment.programme.rules.judging_forms import JudgingRulesForm
 from assessment.programme.rules.terms import RULES, TeamPost
 from microcapabilities.models import Environment
 
 TEAM = ("least", "most", "posts", "may_share")
 
 
-class RulesForm(forms.Form):
+class RulesForm(JudgingRulesForm):
     """Every rule of a programme; the composition of the team has fields of its own."""
 
     online_hours = forms.IntegerField(
@@ -77,41 +78,6 @@ class RulesForm(forms.Form):
         label=_("One person may hold several posts"),
         required=False,
         help_text=_("For village schools with few people."),
-    )
-    reviews_needed = forms.IntegerField(
-        label=_("Reviews per submission"),
-        min_value=1,
-        max_value=9,
-        help_text=_("How many people of the school's panel judge each submission before it is decided."),
-    )
-    attempts = forms.IntegerField(
-        label=_("Attempts"),
-        min_value=1,
-        max_value=9,
-        help_text=_("How often a teacher may hand in the same point."),
-    )
-    sample_percent = forms.IntegerField(
-        label=_("Share drawn, percent"),
-        min_value=1,
-        max_value=100,
-        help_text=_("The share of passed submissions that a spot check proposes to draw."),
-    )
-    experts_per_case = forms.IntegerField(
-        label=_("Experts per case"),
-        min_value=1,
-        max_value=9,
-        help_text=_("How many experts judge each drawn submission, without knowing whose it is."),
-    )
-    publication_days = forms.IntegerField(
-        label=_("Days of publication before signing"),
-        min_value=0,
-        max_value=60,
-        help_text=_("How long results stand published in the school before the principal signs."),
-    )
-    allows_rectification = forms.BooleanField(
-        label=_("Rectification after overturning"),
-        required=False,
-        help_text=_("Whether overturned work may be put right in one more attempt."),
     )
     certificate_moment = forms.ChoiceField(
         label=_("Certificate"),

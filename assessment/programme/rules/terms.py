@@ -17,12 +17,21 @@ RULES = (
     "credits",
     "environments",
     "team_rule",
+    "panel_least",
+    "needs_outsider",
+    "reciprocal_from",
+    "is_blind",
+    "honours_percent",
     "reviews_needed",
     "attempts",
     "sample_percent",
+    "tolerance_percent",
+    "confidence_percent",
     "experts_per_case",
+    "experts_added",
     "publication_days",
     "allows_rectification",
+    "appeal_days",
     "certificate_moment",
 )
 
@@ -56,7 +65,7 @@ def said(name: str, value: Any) -> str:
         return str(CertificateMoment(value).label)
     if name == "team_rule":
         return team_said(value)
-    return f"{value} %" if name == "sample_percent" else str(value)
+    return f"{value} %" if name.endswith("_percent") else str(value)
 
 
 def team_said(rule: dict[str, Any]) -> str:
