@@ -17,6 +17,8 @@ STAGES_WITH_STEPS = (
     "submitting",
     "reviewing",
     "checking",
+    "checking.cases",
+    "checking.results",
 )
 
 

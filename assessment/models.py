@@ -1,16 +1,8 @@
 """All tables of the room, gathered for Django in the order of the year; their step tables come with them."""
 
-from assessment.checking.models import (
-    CaseGrant,
-    Draw,
-    DrawnReturn,
-    Judgement,
-    JudgementGrade,
-    ReturnLine,
-    ReturnPoint,
-    SchoolReturn,
-    SpotCheckCase,
-)
+from assessment.checking.cases.models import CaseGrant, Judgement, JudgementGrade, SpotCheckCase
+from assessment.checking.drawing.models import Draw, DrawnReturn, Enlargement
+from assessment.checking.models import ReturnLine, ReturnPoint, SchoolReturn
 from assessment.events import Event
 from assessment.guiding.models import (
     Circular,
@@ -92,6 +84,7 @@ __all__ = [
     "Draw",
     "DrawnReturn",
     "Enclosure",
+    "Enlargement",
     "Enrolment",
     "Event",
     "Evidence",

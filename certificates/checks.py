@@ -5,11 +5,11 @@ from collections import Counter
 from assessment.programme.models import Programme
 from assessment.submitting.models import SubmissionState
 from certificates.models import Certificate, CertificateState
-from certificates.queries import Worth, due, worth_of
-from certificates.signing import is_genuine
+from certificates.queries import Worth, due, groundless, worth_of
 from schools.files.storing import digest_of, location
 from schools.invariants import Found, invariant
 from schools.jobs.models import Job, JobKind
+from schools.signing import is_genuine
 
 CURRENT = (CertificateState.PENDING, CertificateState.ISSUED)
 
@@ -24,8 +24,8 @@ def certificates_have_ground() -> Found:
         for row in issued
         if worth_of(row).worth == Worth.VALID and row.submission.state != SubmissionState.ACCEPTED
     ]
-    stale = issued.exclude(submission__state=SubmissionState.ACCEPTED)
-    broken += [f"certificate {row.number}: its ground is gone" for row in stale]
+    for programme in Programme._base_manager.all():
+        broken += [f"certificate {row.number}: its ground is gone" for row in groundless(programme)]
     for programme in Programme._base_manager.select_related("county"):
         waiting = Job._base_manager.filter(
             county=programme.county, kind=JobKind.ISSUE_CERTIFICATES, status__in=("waiting", "running")

@@ -20,13 +20,13 @@ from certificates.models import Certificate, CertificateState, Serial
 from certificates.numbers import compose
 from certificates.pages import Form, Overlay, Sheet, Unprintable, words_in
 from certificates.queries import due, groundless
-from certificates.signing import sign
 from microcapabilities.grades import Grade
 from schools.clock import now, today
 from schools.files.storing import keep_bytes
 from schools.jobs.models import JobKind
 from schools.jobs.running import Run, work
 from schools.people.models import User
+from schools.signing import sign
 
 BATCH = 60
 PRINTED_LANGUAGE = "zh-hans"
@@ -224,7 +224,12 @@ def reconcile(programme: Programme) -> tuple[int, int]:
     """Revoke certificates whose ground is gone and count those that are due; returns (revoked, due)."""
     revoked = 0
     for certificate in groundless(programme):
-        move(certificate, "lapse", by=PORTAL, note=_("The submission is not accepted any more."))
+        move(
+            certificate,
+            "lapse",
+            by=PORTAL,
+            note=_("The submission is not accepted any more, or with another grade."),
+        )
         revoked += 1
     waiting = Certificate.objects.filter(programme=programme, state=CertificateState.PENDING, problem="")
     return revoked, len(due(programme)) + waiting.count()

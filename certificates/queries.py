@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, IntegerField, Q, QuerySet
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 
-from assessment.checking.models import ReturnPoint, ReturnState
+from assessment.checking.models import ReturnPoint
 from assessment.programme.models import CertificateMoment, Programme
 from assessment.submitting.models import Submission, SubmissionState
 from assessment.workflow import history
 from certificates.models import Certificate, CertificateState
 from certificates.numbers import normalise
-from certificates.signing import is_genuine
+from schools.signing import is_genuine
 
 TABS = {
     "issued": CertificateState.ISSUED,
@@ -113,25 +115,29 @@ def worth_of(certificate: Certificate) -> Finding:
 
 
 def rests_on_suspended_return(certificate: Certificate) -> bool:
-    """Say whether the latest accepted return that lists the submission is suspended."""
-    listed = (
-        ReturnPoint.objects.filter(
-            submission_id=certificate.submission_id,
-            line__filing=F("line__school_return__filings"),
-            line__school_return__state=ReturnState.ACCEPTED,
-        )
-        .order_by("-line__school_return__round")
-        .values_list("line__school_return__is_suspended", flat=True)
-    )
-    return bool(listed[:1] and listed[0])
+    """Say whether a return that lists the submission is being put right."""
+    return suspended().filter(submission_id=certificate.submission_id).exists()
+
+
+def suspended() -> QuerySet[ReturnPoint]:
+    """Return what is listed by returns that are being put right: their certificates wait for a new decision."""
+    return ReturnPoint.objects.filter(line__school_return__is_suspended=True)
 
 
 def groundless(programme: Programme) -> QuerySet[Certificate]:
-    """Return current certificates whose submission is no longer accepted."""
+    """Return current certificates whose submission is no longer accepted with the grade that they say.
+
+    Those of a return that is being put right are only suspended, until their point fails or is overturned.
+    """
+    certified = Cast(KeyTextTransform("grade", "snapshot"), IntegerField())
+    is_the_same = Q(submission__state=SubmissionState.ACCEPTED, submission__grade=F("certified"))
+    is_lost = Q(submission__state__in=(SubmissionState.FAILED, SubmissionState.OVERTURNED))
     return (
         Certificate.objects.filter(
             programme=programme, state__in=(CertificateState.PENDING, CertificateState.ISSUED)
         )
-        .exclude(submission__state=SubmissionState.ACCEPTED)
+        .annotate(certified=certified)
+        .exclude(is_the_same)
+        .filter(is_lost | ~Q(submission__in=suspended().values("submission_id")))
         .select_related("submission", "person", "school")
     )

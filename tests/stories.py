@@ -14,7 +14,11 @@ from django_scopes import scope
 from PIL import Image
 
 from assessment.checking import returns, spot_checks
-from assessment.checking.models import SchoolReturn, SpotCheckCase
+from assessment.checking.cases.models import SpotCheckCase
+from assessment.checking.drawing import actions as drawing
+from assessment.checking.drawing.models import Draw
+from assessment.checking.models import SchoolReturn
+from assessment.checking.queries import drawable
 from assessment.planning import actions as plans
 from assessment.planning.models import Filing, FilingKind
 from assessment.programme import actions as programmes
@@ -264,15 +268,23 @@ def filed_return(cast: CountyCast, school: SchoolCast) -> SchoolReturn:
         return row
 
 
+def draw_all(cast: CountyCast, filed: list[SchoolReturn], size: int | None = None) -> Draw:
+    """Plan a draw of all (or of `size`) passed rows of filed returns, with a known seed, and draw."""
+    office = acting(cast["county-office"])
+    with scope(county=cast.county, school=None):
+        count = len(drawable(filed)) if size is None else size
+        planned = drawing.plan(
+            programme=programme(cast), returns=filed, sizes={"": count}, seed="s", by=office
+        )
+        return drawing.draw(planned=planned, by=office)
+
+
 def drawn_case(cast: CountyCast, school: SchoolCast, submission: Submission) -> SpotCheckCase:
     """File the return, draw everything and give the submission's case to the expert."""
     row = filed_return(cast, school)
     office = acting(cast["county-office"])
     with scope(county=cast.county, school=None):
-        frame = spot_checks.drawable([row])
-        spot_checks.draw_sample(
-            programme=programme(cast), returns=[row], size=len(frame), by=office, seed="s"
-        )
+        draw_all(cast, [row])
         for case in SpotCheckCase.objects.filter(school=school.school, state=1):
             spot_checks.give_to_experts(case=case, experts=[cast["expert"]], by=office)
         return SpotCheckCase.objects.get(submission=submission, state=2)

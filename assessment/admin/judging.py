@@ -3,7 +3,9 @@
 from django.contrib import admin
 
 from assessment.admin.stateful import StatefulAdmin
-from assessment.checking.models import Draw, Judgement, ReturnLine, SchoolReturn, SpotCheckCase
+from assessment.checking.cases.models import Judgement, SpotCheckCase
+from assessment.checking.drawing.models import Draw
+from assessment.checking.models import ReturnLine, SchoolReturn
 from assessment.events import Event
 from assessment.reviewing.models import Decision, Review
 from assessment.submitting.models import Attempt, Evidence, Submission
@@ -66,7 +68,8 @@ class ReturnLineAdmin(ReadOnlyAdmin):
 
 @admin.register(Draw)
 class DrawAdmin(ReadOnlyAdmin):
-    list_display = ("pk", "programme", "size", "drawn_at", "drawn_by")
+    exclude = ("seed",)  # committed, and shown by the page of the draw when it is drawn
+    list_display = ("pk", "programme", "size", "planned_at", "drawn_at", "drawn_by")
     list_filter = ("county",)
     list_select_related = ("programme", "drawn_by")
 

@@ -6,17 +6,9 @@ from datetime import datetime
 
 from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 
-from assessment.checking.models import (
-    CaseState,
-    Draw,
-    Judgement,
-    JudgementGrade,
-    ReturnLine,
-    ReturnPoint,
-    ReturnState,
-    SchoolReturn,
-    SpotCheckCase,
-)
+from assessment.checking.cases.models import CaseState, Judgement, JudgementGrade, SpotCheckCase
+from assessment.checking.drawing.models import Draw
+from assessment.checking.models import ReturnLine, ReturnPoint, ReturnState, SchoolReturn
 from assessment.checking.queries import undrawn_returns
 from assessment.checking.spot_checks import bears_out, judged_grades
 from assessment.events import Event
@@ -170,7 +162,8 @@ def draws_made(programme: Programme) -> QuerySet[Draw]:
         "overturned": CaseState.OVERTURNED,
     }
     counts = {name: Count("cases", filter=Q(cases__state=state)) for name, state in states.items()}
-    rows = Draw.objects.filter(programme=programme).defer("frame").select_related("drawn_by__person")
+    rows = Draw.objects.filter(programme=programme).defer("frame")
+    rows = rows.select_related("drawn_by__person", "planned_by__person")
     return rows.annotate(**counts).order_by("-pk")
 
 

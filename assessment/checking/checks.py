@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from django.db.models import F
 
-from assessment.checking import sampling
-from assessment.checking.models import Draw, Judgement, ReturnPoint, SchoolReturn, SpotCheckCase
+from assessment.checking.cases.models import Judgement, SpotCheckCase
+from assessment.checking.drawing import sampling
+from assessment.checking.drawing.models import Draw, Enlargement
+from assessment.checking.models import ReturnPoint, SchoolReturn
 from assessment.events import Event
 from assessment.reviewing.models import Review
 from assessment.submitting.models import SubmissionState
@@ -26,8 +28,17 @@ def unrepeatable(row: Draw) -> Iterator[str]:
     """Yield what does not come out again when the draw is repeated."""
     if sampling.frame_hash(row.frame) != row.frame_sha256:
         yield f"draw {row.pk}: the frame is not the one that was frozen"
+    if sampling.seed_hash(row.seed) != row.seed_sha256:
+        yield f"draw {row.pk}: the seed is not the one that was committed"
     cases = SpotCheckCase._base_manager.filter(draw=row).order_by("position")
-    if list(cases.values_list("submission_id", flat=True)) != sampling.draw(row.frame, row.seed, row.size):
+    drawn = list(cases.values_list("submission_id", flat=True))
+    if row.drawn_at is None:
+        if drawn:
+            yield f"draw {row.pk}: cases before the draw"
+        return
+    enlarged = Enlargement._base_manager.filter(draw=row).order_by("pk").values_list("sizes", flat=True)
+    key = sampling.key_of(row.seed, row.words)
+    if drawn != sampling.draw_on(row.frame, key, [row.sizes, *enlarged]):
         yield f"draw {row.pk}: the cases are not those that seed and frame give"
 
 
@@ -75,7 +86,7 @@ def filed_spans(filed: SchoolReturn) -> dict[int, tuple[int, int | None]]:
     for event in events:
         if event.action == "file":
             spans[len(spans) + 1] = (event.pk, None)
-        elif event.action in ("accept", "send-back") and spans:
+        elif event.action in ("accept", "send-back", "rectify") and spans:
             begin, _end = spans[len(spans)]
             spans[len(spans)] = (begin, event.pk)
     return spans

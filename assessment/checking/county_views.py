@@ -8,10 +8,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from assessment import scans
-from assessment.answering import answer, answer_batch, buttons, posted_ids, posted_version
+from assessment.answering import answer, answer_batch, buttons, posted_due, posted_ids, posted_version
 from assessment.checking import boards, returns, transfers
+from assessment.checking.drawing.models import DrawnReturn
+from assessment.checking.drawing.verdicts import conclusion_of
 from assessment.checking.lists import RETURNS
-from assessment.checking.models import DrawnReturn, ReturnState, SchoolReturn
+from assessment.checking.models import ReturnState, SchoolReturn
+from assessment.checking.results import rectifying
 from assessment.checking.showing import Tab, timeline
 from assessment.programme.queries import current_programme
 from schools.access.doors import allow
@@ -118,9 +121,11 @@ def return_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One return: its frozen lines, the draw that covers it, its cases, what may be done."""
     shown = found_return(request, pk)
     page, links = turned(request, boards.lines_filed(shown))
+    covers = DrawnReturn.objects.filter(school_return=shown, filing=shown.filings, is_dropped=False)
+    covering = covers.select_related("draw").first()
 
     def url_of(action: str) -> str | None:
-        if action not in ("accept", "send-back"):
+        if action not in ("accept", "send-back", "rectify"):
             return None
         return reverse(f"assessment:county-return-{action}", args=[request.county.slug, pk])
 
@@ -128,7 +133,8 @@ def return_page(request: HttpRequest, pk: int) -> HttpResponse:
         "school_return": shown,
         "lines": page,
         "page": links,
-        "covering": DrawnReturn.objects.filter(school_return=shown, filing=shown.filings).first(),
+        "covering": covering,
+        "conclusion": conclusion_of(shown, covering.draw) if covering and covering.draw.drawn_at else None,
         "cases": list(boards.cases_of_filing(shown)[:50]),
         "buttons": buttons(shown, request.actor, url_of),
         "events": timeline(shown),
@@ -162,6 +168,22 @@ def return_send_back(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         lambda: returns.send_back(school_return=shown, why=why, by=request.actor, version=version),
         _("The return is with the school again."),
+        reverse("assessment:county-return", args=[request.county.slug, pk]),
+    )
+
+
+@allow(Permission.ACCEPT_RETURNS)
+@require_POST
+def return_rectify(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send the whole return back: every passed row is decided anew."""
+    shown, version, due_at = found_return(request, pk), posted_version(request), posted_due(request)
+    why = request.POST.get("note", "")
+    return answer(
+        request,
+        lambda: rectifying.rectify_return(
+            school_return=shown, why=why, due_at=due_at, by=request.actor, version=version
+        ),
+        _("The return is with the school for rectification."),
         reverse("assessment:county-return", args=[request.county.slug, pk]),
     )
 

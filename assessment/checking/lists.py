@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from assessment.checking.models import CaseState
+from assessment.checking.cases.models import CaseState
 from microcapabilities.grades import Grade
 from schools.sheets.listing import Filter, Listed, Listing
 from schools.sheets.rows import Value, day

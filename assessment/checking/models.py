@@ -1,21 +1,17 @@
-"""School returns with their frozen lines, draws with their frozen frame, and spot-check cases."""
+"""School returns with their frozen lines."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
-from guardian.models import UserObjectPermissionBase
 
 from assessment.programme.models import Participant, Programme
-from assessment.submitting.models import Attempt, Submission, SubmissionState
+from assessment.submitting.models import Submission, SubmissionState
 from assessment.workflow import Face, Stateful, Workflow, register
 from microcapabilities.grades import Grade
-from microcapabilities.models import EvidenceItem
 from schools.constraints import both_or_neither
 from schools.files.models import StoredFile
-from schools.organisations.models import SchoolModel, TenantModel
-from schools.people.models import Person
+from schools.organisations.models import SchoolModel
 
 
 class ReturnState(models.IntegerChoices):
@@ -54,6 +50,7 @@ class SchoolReturn(Stateful):
     )
     filings = models.PositiveSmallIntegerField(default=0, help_text=_("how often it was filed"))
     is_suspended = models.BooleanField(default=False)
+    due_at = models.DateTimeField(_("to be put right until"), null=True, blank=True)
     scan = models.ForeignKey(
         StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("stamped scan")
     )
@@ -117,134 +114,3 @@ class ReturnPoint(SchoolModel):
 
     def __str__(self) -> str:
         return self.code
-
-
-class Draw(TenantModel):
-    """One draw: the frozen frame of case ids, the seed, and their hashes; made once, never changed."""
-
-    programme = models.ForeignKey(Programme, models.PROTECT, related_name="draws")
-    seed = models.CharField(max_length=64)
-    seed_sha256 = models.CharField(max_length=64)
-    frame = models.JSONField()
-    frame_sha256 = models.CharField(max_length=64)
-    size = models.PositiveIntegerField(_("cases drawn"))
-    drawn_at = models.DateTimeField(_("drawn"), db_default=Now())
-    drawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-
-    class Meta:
-        verbose_name = _("draw")
-        verbose_name_plural = _("draws")
-
-    def __str__(self) -> str:
-        return f"{self.pk}"
-
-
-class DrawnReturn(SchoolModel):
-    """A filing of a return that a draw covers; a filing is drawn from once."""
-
-    draw = models.ForeignKey(Draw, models.PROTECT, related_name="returns")
-    school_return = models.ForeignKey(SchoolReturn, models.PROTECT, related_name="draws")
-    filing = models.PositiveSmallIntegerField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["school_return", "filing"], name="filing_drawn_once")]
-
-    def __str__(self) -> str:
-        return f"{self.draw_id}: {self.school_return_id}"
-
-
-class CaseState(models.IntegerChoices):
-    DRAWN = 1, _("Drawn")
-    ASSIGNED = 2, _("With experts")
-    JUDGED = 3, _("Judged")
-    UPHELD = 4, _("Upheld")
-    OVERTURNED = 5, _("Overturned")
-
-
-CASE = register(
-    Workflow(
-        name="case",
-        title=_("Spot-check case"),
-        states=CaseState,
-        initial=CaseState.DRAWN,
-        faces={
-            CaseState.DRAWN: Face("quiet", "circle", "county"),
-            CaseState.ASSIGNED: Face("waiting", "half", "expert"),
-            CaseState.JUDGED: Face("attention", "dot", "county"),
-            CaseState.UPHELD: Face("good", "check", "nobody"),
-            CaseState.OVERTURNED: Face("bad", "cross", "nobody"),
-        },
-    )
-)
-
-
-class SpotCheckCase(Stateful):
-    """One drawn submission as it stood in the return; experts see its code only."""
-
-    workflow = CASE
-    draw = models.ForeignKey(Draw, models.PROTECT, related_name="cases")
-    submission = models.ForeignKey(Submission, models.PROTECT, related_name="cases")
-    attempt = models.ForeignKey(Attempt, models.PROTECT, related_name="+")
-    listed_grade = models.PositiveSmallIntegerField(choices=Grade.choices)
-    position = models.PositiveIntegerField()
-
-    class Meta:
-        verbose_name = _("spot-check case")
-        verbose_name_plural = _("spot-check cases")
-        permissions = [("judge_case", "Judge this case")]
-        constraints = [
-            models.UniqueConstraint(fields=["draw", "submission"], name="case_drawn_once"),
-            models.UniqueConstraint(fields=["draw", "position"], name="case_position_once"),
-        ]
-
-    def __str__(self) -> str:
-        return self.code
-
-    @property
-    def code(self) -> str:
-        """The only name of the case that experts see."""
-        return f"{self.draw_id}-{self.position:04d}"
-
-
-class CaseGrant(UserObjectPermissionBase):
-    """guardian's single grant: an expert may open this one case."""
-
-    content_object = models.ForeignKey(SpotCheckCase, models.CASCADE, related_name="grants")
-
-    class Meta(UserObjectPermissionBase.Meta):
-        abstract = False
-
-    def __str__(self) -> str:
-        return f"{self.user_id} → {self.content_object_id}"
-
-
-class Judgement(SchoolModel):
-    """One expert's judgement of one case; frozen when finished."""
-
-    case = models.ForeignKey(SpotCheckCase, models.PROTECT, related_name="judgements")
-    expert = models.ForeignKey(Person, models.PROTECT, related_name="judgements")
-    advice = models.TextField(_("reasons"), blank=True)
-    assigned_at = models.DateTimeField(db_default=Now())
-    finished_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("expert judgement")
-        verbose_name_plural = _("expert judgements")
-        constraints = [models.UniqueConstraint(fields=["case", "expert"], name="one_judgement_per_expert")]
-
-    def __str__(self) -> str:
-        return f"{self.case_id} / {self.expert_id}"
-
-
-class JudgementGrade(SchoolModel):
-    """An expert's grade of one item."""
-
-    judgement = models.ForeignKey(Judgement, models.CASCADE, related_name="grades")
-    item = models.ForeignKey(EvidenceItem, models.PROTECT, related_name="+")
-    grade = models.PositiveSmallIntegerField(choices=Grade.choices)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["judgement", "item"], name="one_judgement_per_item")]
-
-    def __str__(self) -> str:
-        return f"{self.item_id}: {self.get_grade_display()}"

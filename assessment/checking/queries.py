@@ -2,14 +2,8 @@
 
 from django.db.models import F, QuerySet
 
-from assessment.checking.models import (
-    CaseState,
-    Judgement,
-    ReturnPoint,
-    ReturnState,
-    SchoolReturn,
-    SpotCheckCase,
-)
+from assessment.checking.cases.models import CaseState, Judgement, SpotCheckCase
+from assessment.checking.models import ReturnPoint, ReturnState, SchoolReturn
 from assessment.programme.models import Programme
 from assessment.reviewing.pace import LOOKED_AT, Progress, progress
 from assessment.submitting.models import Submission, SubmissionState
@@ -55,7 +49,7 @@ def open_cases(submission: Submission) -> QuerySet[SpotCheckCase]:
 
 def undrawn_returns(programme: Programme) -> QuerySet[SchoolReturn]:
     """Return filed returns whose present filing no draw has covered."""
-    covered = SchoolReturn.objects.filter(draws__filing=F("filings")).values("pk")
+    covered = SchoolReturn.objects.filter(draws__filing=F("filings"), draws__is_dropped=False).values("pk")
     return (
         SchoolReturn.objects.filter(programme=programme, state=ReturnState.FILED)
         .exclude(pk__in=covered)

@@ -92,7 +92,7 @@ def send_back(*, school_return: SchoolReturn, why: str, by: Actor, version: int 
 @transaction.atomic
 def accept(*, school_return: SchoolReturn, by: Actor, version: int | None = None) -> Event:
     """Accept the return and every listed passed row, drawn or not; certificates are asked for."""
-    event = move(school_return, "accept", by=by, version=version)
+    event = move(school_return, "accept", by=by, version=version, changes={"is_suspended": False})
     listed = listed_points(school_return).values("submission_id")
     passed = Submission.objects.filter(pk__in=listed, state=SubmissionState.PASSED)
     for submission in passed.select_related("point", "person", "programme", "school").order_by("pk"):

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from assessment import scans
 from assessment.answering import answer, buttons, posted_due, posted_version
-from assessment.checking import decisions, returns
+from assessment.checking import returns
 from assessment.checking.models import ReturnState, SchoolReturn
 from assessment.checking.queries import latest_return
+from assessment.checking.results import decisions
 from assessment.checking.school_lines import against_signing, lines_shown, outcome_counts
 from assessment.programme.models import Programme
 from assessment.programme.queries import current_programme

@@ -1,120 +1,27 @@
-"""Acts on draws and cases: draw, give to experts, judge, uphold, overturn, rectify."""
+"""Acts on cases: give to experts, judge, uphold, overturn."""
 
-import hashlib
-import secrets
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 
 from django.contrib.auth.models import Permission as GuardianPermission
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from assessment.checking import sampling
-from assessment.checking.models import (
-    CaseGrant,
-    Draw,
-    DrawnReturn,
-    Judgement,
-    JudgementGrade,
-    SchoolReturn,
-    SpotCheckCase,
-)
-from assessment.checking.queries import drawable
+from assessment.checking.cases.models import CaseGrant, Judgement, JudgementGrade, SpotCheckCase
+from assessment.checking.experts import eligible_experts, further
 from assessment.events import Event
-from assessment.programme.models import Programme
-from assessment.reviewing.actions import OTHER_WINDOW, due_details
+from assessment.reviewing.actions import OTHER_WINDOW
 from assessment.reviewing.drafts import Kept, fingerprint
-from assessment.reviewing.models import Review
-from assessment.submitting.actions import open_next
-from assessment.submitting.models import Submission
-from assessment.submitting.queries import items_of, latest_submitted
+from assessment.submitting.queries import items_of
 from assessment.workflow import PORTAL, lock, move
 from microcapabilities.grades import Grade, is_split, lowest, settled
 from schools.access.actor import Actor
-from schools.access.permissions import Permission
 from schools.clock import now
 from schools.notices.telling import tell
-from schools.people.models import Membership, Person
+from schools.people.models import Person
 from schools.refusals import Forbidden, Refused
 
 ASKED_TO_JUDGE = gettext_noop("You are asked to judge spot-check case %(code)s.")
-
-
-@transaction.atomic
-def draw_sample(
-    *, programme: Programme, returns: list[SchoolReturn], size: int, by: Actor, seed: str = ""
-) -> Draw:
-    """Draw `size` cases from all passed rows that the filed returns list; frame, seed and hashes are kept."""
-    if not by.can(Permission.RUN_SPOT_CHECKS, programme.county):
-        raise Forbidden(_("You may not do this here."), "forbidden")
-    frame = drawable(returns)
-    if not frame:
-        raise Refused(_("No filed return lists a passed submission yet."), "empty-frame")
-    if not 0 < size <= len(frame):
-        raise Refused(_("Between 1 and %d cases can be drawn.") % len(frame), "size")
-    seed = seed or secrets.token_hex(16)
-    drawn = Draw.objects.create(
-        county=programme.county,
-        programme=programme,
-        seed=seed,
-        seed_sha256=hashlib.sha256(seed.encode()).hexdigest(),
-        frame=frame,
-        frame_sha256=sampling.frame_hash(frame),
-        size=size,
-        drawn_by=by.user,
-    )
-    cover_returns(drawn, returns)
-    make_cases(drawn, sampling.draw(frame, seed, size))
-    return drawn
-
-
-def cover_returns(drawn: Draw, returns: list[SchoolReturn]) -> None:
-    """Note which filings the draw covers; a filing is drawn from once."""
-    try:
-        with transaction.atomic():
-            DrawnReturn.objects.bulk_create(
-                DrawnReturn(
-                    county=drawn.county,
-                    school_id=row.school_id,
-                    draw=drawn,
-                    school_return=row,
-                    filing=row.filings,
-                )
-                for row in returns
-            )
-    except IntegrityError as error:
-        raise Refused(_("One of these returns has been drawn from already."), "drawn") from error
-
-
-def make_cases(drawn: Draw, chosen: list[int]) -> None:
-    """Make a case for each drawn submission, in the order of the draw."""
-    rows = {row.pk: row for row in Submission.objects.filter(pk__in=chosen)}
-    for position, submission_id in enumerate(chosen, start=1):
-        submission = rows[submission_id]
-        SpotCheckCase.objects.create(
-            county_id=submission.county_id,
-            school_id=submission.school_id,
-            draw=drawn,
-            submission=submission,
-            attempt=latest_submitted(submission),
-            listed_grade=submission.grade,
-            position=position,
-        )
-
-
-def eligible_experts(case: SpotCheckCase) -> list[Person]:
-    """Return experts who neither own nor reviewed the work nor belong to its school."""
-    related = Membership.objects.filter(school_id=case.school_id).values("person_id")
-    reviewers = Review.objects.filter(submission=case.submission).values("person_id")
-    experts = Membership.objects.filter(role="expert", ends_on__isnull=True, person__is_active=True)
-    return list(
-        Person.objects.filter(pk__in=experts.values("person_id"), user__isnull=False)
-        .exclude(school_id=case.school_id)
-        .exclude(pk__in=related)
-        .exclude(pk__in=reviewers)
-        .order_by("pk")
-    )
 
 
 @transaction.atomic
@@ -126,15 +33,19 @@ def give_to_experts(*, case: SpotCheckCase, experts: list[Person], by: Actor) ->
             _("%s may not judge this case: own school, own review or no expert.") % ", ".join(related),
             "related",
         )
+    ask(case, experts)
+    return move(case, "assign", by=by)
+
+
+def ask(case: SpotCheckCase, experts: list[Person]) -> None:
+    """Give each expert a judgement to make and guardian's grant on this one case, and tell them."""
     judge = GuardianPermission.objects.get(codename="judge_case", content_type__app_label="assessment")
     for expert in experts:
         Judgement.objects.get_or_create(
             case=case, expert=expert, defaults={"county_id": case.county_id, "school_id": case.school_id}
         )
         CaseGrant.objects.get_or_create(user=expert.user, permission=judge, content_object=case)
-    event = move(case, "assign", by=by)
     tell(experts, ASKED_TO_JUDGE, url=f"/me/cases/{case.pk}/", code=case.code)
-    return event
 
 
 @transaction.atomic
@@ -195,8 +106,32 @@ def finish_judgement(*, judgement: Judgement, by: Actor) -> None:
     still_open = Judgement.objects.filter(pk=judgement.pk, finished_at__isnull=True)
     if not still_open.update(finished_at=now()):
         raise Refused(_("This judgement is finished and frozen."), "frozen")
-    if not case.judgements.filter(finished_at__isnull=True).exists():
+    if case.judgements.filter(finished_at__isnull=True).exists():
+        return
+    if added := further_experts(case):
+        ask(case, added)
+        move(case, "add-experts", by=PORTAL, details={"experts": len(added)})
+    else:
         move(case, "judge", by=PORTAL)
+
+
+def further_experts(case: SpotCheckCase) -> list[Person]:
+    """Return whom to ask besides, once: where the experts first asked disagree about passing."""
+    count = case.draw.programme.experts_added
+    if not count or not is_split(list(points_of(case).values())):
+        return []
+    if Event.objects.filter(workflow="case", subject_id=case.pk, action="add-experts").exists():
+        return []
+    return further(case, count)
+
+
+def points_of(case: SpotCheckCase) -> dict[int, Grade]:
+    """Return, by judgement id, the grade that each expert's item grades come to."""
+    grades: dict[int, list[Grade]] = {}
+    rows = JudgementGrade.objects.filter(judgement__case=case).values_list("judgement_id", "grade")
+    for judgement_id, grade in rows:
+        grades.setdefault(judgement_id, []).append(Grade(grade))
+    return {judgement_id: lowest(given) for judgement_id, given in grades.items()}
 
 
 def judged_grades(cases: Iterable[SpotCheckCase]) -> dict[int, Grade]:
@@ -231,23 +166,4 @@ def overturn(*, case: SpotCheckCase, why: str, by: Actor, version: int | None = 
     """Overturn the school's result: the case and its submission move together."""
     event = move(case, "overturn", by=by, note=why, version=version)
     move(case.submission, "overturn", by=by, note=why, details={"case": case.pk})
-    return event
-
-
-@transaction.atomic
-def rectify(
-    *, submission: Submission, advice: str, due_at: datetime | None, by: Actor, version: int | None = None
-) -> Event:
-    """Grant one more attempt after overturning; all items stand open."""
-    changes = {"due_at": due_at, "grade": None, "extra_attempts": submission.extra_attempts + 1}
-    event = move(
-        submission,
-        "rectify",
-        by=by,
-        note=advice,
-        version=version,
-        changes=changes,
-        details=due_details(due_at),
-    )
-    open_next(submission, redo=items_of(submission), is_copy=False)
     return event

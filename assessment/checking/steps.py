@@ -1,19 +1,18 @@
-"""The tables of returns and cases, and the submission's third part: what follows filing and checking."""
+"""The table of school returns: published, signed, filed, accepted or sent back."""
 
 from datetime import timedelta
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, gettext_noop
+from django.utils.translation import gettext_lazy
 
-from assessment.checking.models import CASE, RETURN, CaseState, ReturnState, SpotCheckCase
-from assessment.checking.queries import OPEN_CASES, drawable, is_frozen, listings, open_cases
-from assessment.policies import is_not_own
+from assessment.checking.cases.models import CaseState, SpotCheckCase
+from assessment.checking.models import RETURN, ReturnState
+from assessment.checking.queries import OPEN_CASES, drawable
 from assessment.programme.calendar import require_open
 from assessment.programme.models import PhaseKind
-from assessment.reviewing.steps import decider_is_the_right_one, due_date_is_set, tell_owner
-from assessment.submitting.models import SUBMISSION, Submission
+from assessment.reviewing.steps import due_date_is_set
+from assessment.submitting.models import Submission
 from assessment.submitting.models import SubmissionState as S
-from assessment.submitting.steps import attempts_are_left
 from assessment.workflow import Move, Step
 from schools.access.permissions import Permission as P
 from schools.clock import now
@@ -50,9 +49,42 @@ def no_case_is_open(call: Move) -> None:
 
 
 def is_covered_by_a_draw(call: Move) -> None:
-    covered = call.subject.draws.filter(filing=call.subject.filings).exists()
+    covered = call.subject.draws.filter(filing=call.subject.filings, draw__drawn_at__isnull=False).exists()
     if not covered and drawable([call.subject]):
         raise Refused(_("This return has not been part of a draw yet."), "undrawn")
+
+
+def is_in_no_plan(call: Move) -> None:
+    """A frozen frame stays as it is: what is planned is drawn or abandoned first."""
+    planned = call.subject.draws.filter(
+        filing=call.subject.filings, is_dropped=False, draw__drawn_at__isnull=True
+    )
+    if planned.exists():
+        raise Refused(
+            _("A spot check of this return is planned and its frame frozen. Draw, or abandon the plan."),
+            "planned",
+        )
+
+
+def a_case_is_overturned(call: Move) -> None:
+    """Rectification needs a finding in the spot check of this filing."""
+    draws = call.subject.draws.filter(filing=call.subject.filings).values("draw")
+    overturned = SpotCheckCase.objects.filter(
+        draw__in=draws, school=call.subject.school, state=CaseState.OVERTURNED
+    )
+    if not overturned.exists():
+        raise Refused(_("No spot-check case of this return was overturned."), "no-finding")
+
+
+def is_latest_round(call: Move) -> None:
+    """A later round would stand beside it."""
+    filed = call.subject
+    if (
+        type(filed)
+        .objects.filter(programme=filed.programme, school=filed.school, round__gt=filed.round)
+        .exists()
+    ):
+        raise Refused(_("A later round is open already; its return can be sent back instead."), "later-round")
 
 
 RETURN.extend(
@@ -104,149 +136,23 @@ RETURN.extend(
         (ReturnState.FILED,),
         ReturnState.OPEN,
         (P.ACCEPT_RETURNS,),
-        policies=(no_case_is_open,),
+        policies=(is_in_no_plan, no_case_is_open),
         consequence=gettext_lazy("The school can change results, and signs and files anew."),
-        needs_note=True,
-    ),
-)
-
-
-def is_judged_by_all(call: Move) -> None:
-    if call.subject.judgements.filter(finished_at__isnull=True).exists():
-        raise Refused(_("Not every expert has finished yet."), "unjudged")
-
-
-def experts_are_asked(call: Move) -> None:
-    needed = call.subject.draw.programme.experts_per_case
-    if not call.is_trial and call.subject.judgements.count() < needed:
-        raise Refused(_("%d experts are needed for this case.") % needed, "experts")
-
-
-CASE.extend(
-    Step(
-        "assign",
-        gettext_lazy("Give to experts"),
-        (CaseState.DRAWN,),
-        CaseState.ASSIGNED,
-        (P.RUN_SPOT_CHECKS,),
-        policies=(experts_are_asked,),
-    ),
-    Step(
-        "judge",
-        gettext_lazy("Judged"),
-        (CaseState.ASSIGNED,),
-        CaseState.JUDGED,
-        (),
-        policies=(is_judged_by_all,),
-    ),
-    Step(
-        "uphold",
-        gettext_lazy("Uphold the school's result"),
-        (CaseState.JUDGED,),
-        CaseState.UPHELD,
-        (P.RUN_SPOT_CHECKS,),
-        consequence=gettext_lazy("The school's result stands."),
-        tone="primary",
-    ),
-    Step(
-        "overturn",
-        gettext_lazy("Overturn the school's result"),
-        (CaseState.JUDGED,),
-        CaseState.OVERTURNED,
-        (P.RUN_SPOT_CHECKS,),
-        consequence=gettext_lazy("The submission is overturned and stays out of the acceptance."),
-        tone="danger",
-        needs_note=True,
-    ),
-)
-
-
-def is_listed(call: Move) -> None:
-    """The latest filing of a filed or just accepted return lists the submission as passed."""
-    if not listings(call.subject).filter(state=S.PASSED).exists():
-        raise Refused(_("No filed return lists this submission as passed."), "not-listed")
-
-
-def is_not_in_an_open_check(call: Move) -> None:
-    if open_cases(call.subject).exists():
-        raise Refused(_("A spot check of this submission is still open."), "open-case")
-
-
-def is_not_filed(call: Move) -> None:
-    if is_frozen(call.subject):
-        raise Refused(_("A filed return lists this result; it is frozen until the county answers."), "frozen")
-
-
-def is_overturned_by_a_check(call: Move) -> None:
-    if not call.subject.cases.filter(state=CaseState.OVERTURNED).exists():
-        raise Refused(_("Only a spot check that was overturned leads here."), "no-verdict")
-
-
-def rectification_is_allowed(call: Move) -> None:
-    if not call.subject.programme.allows_rectification:
-        raise Refused(_("This programme does not allow rectification."), "no-rectification")
-
-
-SUBMISSION.extend(
-    Step(
-        "take-back",
-        gettext_lazy("Take the decision back"),
-        (S.PASSED, S.FAILED),
-        S.SUBMITTED,
-        (P.DECIDE,),
-        policies=(is_not_own, decider_is_the_right_one, is_not_filed),
-        tells=(tell_owner(gettext_noop("The decision about %(point)s was taken back: %(note)s")),),
-        consequence=gettext_lazy("The decision is kept on record and a new one has to be made."),
-        needs_note=True,
-    ),
-    Step(
-        "reopen",
-        gettext_lazy("Reopen for another attempt"),
-        (S.FAILED,),
-        S.RETURNED,
-        (P.DECIDE,),
-        policies=(is_not_own, is_not_filed, attempts_are_left, due_date_is_set),
-        tells=(tell_owner(gettext_noop("%(point)s is open for another attempt: %(note)s")),),
-        consequence=gettext_lazy("The teacher may try once more, until the day you set."),
-        needs_note=True,
-        needs_due=True,
-    ),
-    Step(
-        "accept",
-        gettext_lazy("Accept"),
-        (S.PASSED,),
-        S.ACCEPTED,
-        (P.ACCEPT_RETURNS,),
-        policies=(is_not_own, is_listed, is_not_in_an_open_check),
-        tells=(tell_owner(gettext_noop("%(point)s is accepted by the county.")),),
-    ),
-    Step(
-        "overturn",
-        gettext_lazy("Overturn"),
-        (S.PASSED, S.ACCEPTED),
-        S.OVERTURNED,
-        (P.RUN_SPOT_CHECKS,),
-        policies=(is_not_own, is_overturned_by_a_check),
-        tells=(tell_owner(gettext_noop("The spot check overturned %(point)s: %(note)s")),),
         needs_note=True,
     ),
     Step(
         "rectify",
-        gettext_lazy("Allow rectification"),
-        (S.OVERTURNED,),
-        S.RETURNED,
-        (P.RUN_SPOT_CHECKS,),
-        policies=(is_not_own, rectification_is_allowed, due_date_is_set),
-        tells=(tell_owner(gettext_noop("%(point)s may be put right: %(note)s")),),
-        consequence=gettext_lazy("The teacher gets one more attempt, until the day you set."),
+        gettext_lazy("Send the whole return back for rectification"),
+        (ReturnState.FILED, ReturnState.ACCEPTED),
+        ReturnState.OPEN,
+        (P.ACCEPT_RETURNS,),
+        policies=(is_in_no_plan, no_case_is_open, a_case_is_overturned, is_latest_round, due_date_is_set),
+        consequence=gettext_lazy(
+            "Every passed point of this return is taken back and decided anew by other reviewers; "
+            "its certificates are suspended until then. The school has until the day you set."
+        ),
+        tone="danger",
         needs_note=True,
         needs_due=True,
-    ),
-    Step(
-        "carry",
-        gettext_lazy("Carried to another school"),
-        (S.DRAFT, S.SUBMITTED, S.RETURNED),
-        None,
-        (P.COMPLETE_TRANSFERS,),
     ),
 )

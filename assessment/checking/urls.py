@@ -2,7 +2,10 @@
 
 from django.urls import URLPattern, path
 
-from assessment.checking import county_views, draw_views, paper_views, preview_views, school_views, views
+from assessment.checking import county_views, paper_views, preview_views, school_views, views
+from assessment.checking.cases import views as case_views
+from assessment.checking.drawing import act_views as draw_acts
+from assessment.checking.drawing import views as draw_views
 from schools.files.previews.answering import COPY, PREVIEW
 
 PIECE = "me/cases/<int:pk>/evidence/<int:evidence>/"
@@ -30,18 +33,26 @@ urlpatterns: list[URLPattern] = [
         name="county-return-send-back",
     ),
     path(
+        "<slug:county>/returns/<int:pk>/rectify/", county_views.return_rectify, name="county-return-rectify"
+    ),
+    path(
         "<slug:county>/returns/<int:pk>/paper/", paper_views.county_return_paper, name="county-return-paper"
     ),
     path("<slug:county>/returns/<int:pk>/scan/", paper_views.county_return_scan, name="county-return-scan"),
     path("<slug:county>/draws/", draw_views.draws, name="draws"),
-    path("<slug:county>/draws/draw/", draw_views.make_draw, name="draws-draw"),
+    path("<slug:county>/draws/planning/", draw_views.plan, name="draws-plan"),
+    path("<slug:county>/draws/freeze/", draw_acts.freeze, name="draws-freeze"),
     path("<slug:county>/draws/<int:pk>/", draw_views.draw, name="draw"),
-    path("<slug:county>/draws/<int:pk>/assign/", draw_views.assign, name="draw-assign"),
-    path("<slug:county>/draws/<int:pk>/uphold/", draw_views.draw_uphold, name="draw-uphold"),
-    path("<slug:county>/cases/<int:pk>/", draw_views.county_case, name="county-case"),
-    path("<slug:county>/cases/<int:pk>/uphold/", draw_views.case_uphold, name="county-case-uphold"),
-    path("<slug:county>/cases/<int:pk>/overturn/", draw_views.case_overturn, name="county-case-overturn"),
-    path("<slug:county>/cases/<int:pk>/rectify/", draw_views.case_rectify, name="county-case-rectify"),
+    path("<slug:county>/draws/<int:pk>/assign/", draw_acts.assign, name="draw-assign"),
+    path("<slug:county>/draws/<int:pk>/record/", draw_views.record, name="draw-record"),
+    path("<slug:county>/draws/<int:pk>/draw/", draw_acts.make, name="draw-make"),
+    path("<slug:county>/draws/<int:pk>/abandon/", draw_acts.abandon, name="draw-abandon"),
+    path("<slug:county>/draws/<int:pk>/enlarge/", draw_acts.enlarge, name="draw-enlarge"),
+    path("<slug:county>/draws/<int:pk>/uphold/", draw_acts.draw_uphold, name="draw-uphold"),
+    path("<slug:county>/cases/<int:pk>/", case_views.county_case, name="county-case"),
+    path("<slug:county>/cases/<int:pk>/uphold/", case_views.case_uphold, name="county-case-uphold"),
+    path("<slug:county>/cases/<int:pk>/overturn/", case_views.case_overturn, name="county-case-overturn"),
+    path("<slug:county>/cases/<int:pk>/rectify/", case_views.case_rectify, name="county-case-rectify"),
     path("<slug:county>/<slug:school>/return/", school_views.school_return, name="school-return"),
     path(
         "<slug:county>/<slug:school>/return/paper/",

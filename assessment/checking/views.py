@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from assessment import in_place
 from assessment.checking import spot_checks
-from assessment.checking.models import Judgement
+from assessment.checking.cases.models import Judgement
 from assessment.checking.queries import judging_progress, open_cases_of
 from assessment.reviewing.drafts import Typed, fingerprint, typed
 from assessment.reviewing.queue import around

@@ -9,7 +9,8 @@ from django.db.models import Count, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import ngettext_lazy
 
-from assessment.checking.models import CaseState, ReturnState, SchoolReturn, SpotCheckCase
+from assessment.checking.cases.models import CaseState, SpotCheckCase
+from assessment.checking.models import ReturnState, SchoolReturn
 from assessment.guiding.inspections.models import Issue, IssueState
 from assessment.planning.inventory.models import Inventory, InventoryState
 from assessment.planning.models import Filing

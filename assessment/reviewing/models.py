@@ -18,6 +18,7 @@ class ReviewState(models.IntegerChoices):
     ASSIGNED = 1, _("Assigned")
     FINISHED = 2, _("Finished")
     RELEASED = 3, _("Taken back")
+    SET_ASIDE = 4, _("Set aside")
 
 
 REVIEW = register(
@@ -31,13 +32,18 @@ REVIEW = register(
             ReviewState.ASSIGNED: Face("waiting", "half", "reviewer"),
             ReviewState.FINISHED: Face("good", "check", "nobody"),
             ReviewState.RELEASED: Face("final", "lock", "nobody"),
+            ReviewState.SET_ASIDE: Face("final", "lock", "nobody"),
         },
     )
 )
 
 
 class Review(Stateful):
-    """One reviewer's judgement of one attempt; frozen when finished. `person` is the reviewer."""
+    """One reviewer's judgement of one attempt; frozen when finished. `person` is the reviewer.
+
+    Where the attempt is decided anew by others, the finished reviews are set aside: they stay on record, count
+    no more, and bar their reviewers.
+    """
 
     workflow = REVIEW
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="reviews")
@@ -55,7 +61,8 @@ class Review(Stateful):
                 fields=["attempt", "person"], condition=~Q(state=3), name="one_review_per_reviewer"
             ),
             models.CheckConstraint(
-                condition=Q(state=2, finished_at__isnull=False) | (~Q(state=2) & Q(finished_at__isnull=True)),
+                condition=Q(state__in=(2, 4), finished_at__isnull=False)
+                | Q(state__in=(1, 3), finished_at__isnull=True),
                 name="finished_review_has_time",
             ),
         ]

@@ -72,7 +72,7 @@ def standings(submissions: Iterable[Submission]) -> dict[int, Standing]:
     found = {row.pk: Standing(reviews_needed(row)) for row in rows}
     reviews = list(
         Review.objects.filter(attempt__in=[row.newest for row in rows if row.newest])  # type: ignore[attr-defined]
-        .exclude(state=ReviewState.RELEASED)
+        .exclude(state__in=(ReviewState.RELEASED, ReviewState.SET_ASIDE))
         .order_by("finished_at", "pk")
     )
     teachers = {row.pk: row.person_id for row in rows}

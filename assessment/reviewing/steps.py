@@ -66,6 +66,7 @@ REVIEW.extend(
         consequence=gettext_lazy("Somebody else can be asked."),
     ),
     Step("lapse", gettext_lazy("Lapsed"), (ReviewState.ASSIGNED,), ReviewState.RELEASED, ()),
+    Step("set-aside", gettext_lazy("Set aside"), (ReviewState.FINISHED,), ReviewState.SET_ASIDE, ()),
 )
 
 

@@ -3,10 +3,16 @@
 import random
 from datetime import timedelta
 
-from assessment.checking import decisions, returns, spot_checks
-from assessment.checking.models import Draw, ReturnState, SchoolReturn, SpotCheckCase
+from assessment.checking import returns, spot_checks
+from assessment.checking.cases.models import SpotCheckCase
+from assessment.checking.drawing import actions as drawing
+from assessment.checking.drawing.models import Draw, StratumBy
+from assessment.checking.drawing.sampling import share_of, spread, stratum_sizes
+from assessment.checking.drawing.strata import frame_of
+from assessment.checking.experts import eligible_experts
+from assessment.checking.models import ReturnState, SchoolReturn
 from assessment.checking.queries import drawable, latest_return, undrawn_returns
-from assessment.checking.sampling import size_for
+from assessment.checking.results import decisions, rectifying
 from assessment.reviewing import actions as reviewing
 from assessment.reviewing import panel
 from assessment.reviewing.grading import computed_grade
@@ -127,18 +133,24 @@ class Judging:
         returns.send_back(school_return=row, why="两位教师的实践学时尚未认定，请核对后重报。", by=self.office)
 
     def draw(self, seed: str) -> Draw | None:
-        """Draw from all filed returns that no draw covers yet."""
+        """Draw from all filed returns that no draw covers yet, a tenth and something from every school."""
         filed = list(undrawn_returns(self.demo.programme))
-        frame = drawable(filed)
+        frame = frame_of(drawable(filed), StratumBy.SCHOOL)
         if not frame:
             return None
-        size = size_for(len(frame), max(self.demo.programme.sample_percent, 10))
-        return spot_checks.draw_sample(
-            programme=self.demo.programme, returns=filed, size=size, by=self.office, seed=seed
+        percent = max(self.demo.programme.sample_percent, 10)
+        planned = drawing.plan(
+            programme=self.demo.programme,
+            returns=filed,
+            sizes=spread(share_of(len(frame), percent), stratum_sizes(frame)),
+            stratum_by=StratumBy.SCHOOL,
+            by=self.office,
+            seed=seed,
         )
+        return drawing.draw(planned=planned, words="风清月朗", by=self.office)
 
     def give_out(self, case: SpotCheckCase) -> None:
-        experts = spot_checks.eligible_experts(case)
+        experts = eligible_experts(case)
         chosen = self.rng.sample(experts, self.demo.programme.experts_per_case)
         spot_checks.give_to_experts(case=case, experts=chosen, by=self.office)
 
@@ -162,7 +174,7 @@ class Judging:
             spot_checks.uphold(case=case, by=self.office)
 
     def rectify(self, submission: Submission) -> None:
-        spot_checks.rectify(
+        rectifying.rectify(
             submission=submission,
             advice="请用本人本学期的课堂材料重做全部项目。",
             due_at=now() + timedelta(days=21),

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.utils.translation import gettext as _
 
-from assessment.checking.models import Judgement, SpotCheckCase
+from assessment.checking.cases.models import Judgement, SpotCheckCase
 from assessment.planning import actions as plans
 from assessment.planning.models import FilingKind
 from assessment.reviewing.models import Review, ReviewState

@@ -10,7 +10,9 @@ from datetime import datetime, timedelta
 
 from django.db.models import Max, Min
 
-from assessment.checking.models import Draw, Judgement, SchoolReturn
+from assessment.checking.cases.models import Judgement
+from assessment.checking.drawing.models import Draw
+from assessment.checking.models import SchoolReturn
 from assessment.events import Event
 from assessment.programme.models import Programme
 from assessment.reviewing.models import Decision, Review

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.db.models import Count
 
-from assessment.checking.models import CaseState, SpotCheckCase
+from assessment.checking.cases.models import CaseState, SpotCheckCase
 from assessment.planning import actions as plans
 from assessment.planning.models import FilingKind
 from assessment.programme import actions as programmes

@@ -9,7 +9,7 @@ from django.test import Client
 from django_scopes import scopes_disabled
 
 from assessment.checking import returns, spot_checks
-from assessment.checking.models import SpotCheckCase
+from assessment.checking.cases.models import SpotCheckCase
 from assessment.planning import actions as planning
 from assessment.programme.models import Programme
 from assessment.reviewing import actions as reviewing
@@ -98,9 +98,7 @@ def give_checked_work(stage: Stage) -> None:
     work = {code: passed(stage, "teacher", code) for code in stories.CODES}
     waiting = passed(stage, "teacher2", "A1")
     filed = stories.filed_return(alpha, stage.east)
-    drawn = spot_checks.draw_sample(
-        programme=stories.programme(alpha), returns=[filed], size=5, by=office, seed="s"
-    )
+    drawn = stories.draw_all(alpha, [filed])
     cases = {case.submission_id: case for case in SpotCheckCase.objects.filter(draw=drawn)}
     for submission in work.values():
         spot_checks.give_to_experts(case=cases[submission.pk], experts=[alpha["expert"]], by=office)

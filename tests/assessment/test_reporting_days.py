@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db.models import Sum
 from django_scopes import scope, scopes_disabled
 
-from assessment.checking import decisions
+from assessment.checking.results import decisions
 from assessment.events import Event
 from assessment.programme.models import DayFigures, Programme, SchoolProgress
 from assessment.reporting.checks import days_add_up_to_the_counters

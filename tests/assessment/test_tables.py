@@ -12,8 +12,12 @@ from django_scopes import scope, scopes_disabled
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from assessment.checking import decisions, returns, spot_checks
-from assessment.checking.models import CaseState, ReturnState, SchoolReturn, SpotCheckCase
+from assessment.checking import returns, spot_checks
+from assessment.checking.cases.models import CaseState, SpotCheckCase
+from assessment.checking.models import ReturnState, SchoolReturn
+from assessment.checking.queries import drawable
+from assessment.checking.results import decisions, rectifying
+from assessment.checking.results.renewing import set_aside
 from assessment.checks import broken_chains
 from assessment.events import Event
 from assessment.reviewing import actions as reviewing
@@ -26,7 +30,7 @@ from microcapabilities.grades import Grade
 from schools.clock import now
 from schools.refusals import Refused
 from tests.cast import World, acting, the_world
-from tests.stories import ADVICE, begun_submission, fill, grade_all, programme
+from tests.stories import ADVICE, begun_submission, draw_all, fill, grade_all, programme
 
 STEPS, EXAMPLES = 45, 50
 ACTIONS = sorted(SUBMISSION.steps)
@@ -127,11 +131,9 @@ class Walk:
             returns.sign(school_return=row, by=acting(self.east["principal"]))
             returns.file(school_return=row, by=self.cio)
         row = SchoolReturn.objects.get(pk=row.pk)
-        frame = spot_checks.drawable([row])
+        frame = drawable([row])
         if frame:
-            spot_checks.draw_sample(
-                programme=programme(self.alpha), returns=[row], size=len(frame), by=self.office, seed="s"
-            )
+            draw_all(self.alpha, [row])
         for case in SpotCheckCase.objects.filter(school=self.east.school, state=CaseState.DRAWN):
             self.judge(case, is_overturned)
         returns.accept(school_return=row, by=self.office)
@@ -150,7 +152,15 @@ class Walk:
             spot_checks.uphold(case=case, by=self.office)
 
     def try_rectify(self, rng: random.Random) -> None:
-        spot_checks.rectify(submission=self.submission, advice=ADVICE, due_at=self.due(rng), by=self.office)
+        rectifying.rectify(submission=self.submission, advice=ADVICE, due_at=self.due(rng), by=self.office)
+
+    def try_recall(self, rng: random.Random) -> None:
+        """The bare step with what follows it (the whole return has its own test), sometimes without the right."""
+        with transaction.atomic():
+            details = {"return": 1} if rng.random() < 0.9 else {}
+            by = self.office if rng.random() < 0.8 else self.cio
+            move(self.submission, "recall", by=by, note=ADVICE, changes={"grade": None}, details=details)
+            set_aside(self.submission)
 
     def try_carry(self, rng: random.Random) -> None:
         """The bare step, by the office (the whole transfer has its own test) or by somebody without the right."""

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from assessment.checking import spot_checks, transfers
+from assessment.checking import transfers
+from assessment.checking.results import rectifying
 from assessment.selecting.queries import confirmed_codes
 from assessment.submitting.models import SubmissionState
 from assessment.workflow import history
@@ -32,7 +33,7 @@ def test_overturned_submission_may_be_rectified(in_alpha: World) -> None:
     alpha = in_alpha.alpha
     submission = submission_at(alpha, alpha.schools[0], SubmissionState.OVERTURNED)
     assert submission.state == SubmissionState.OVERTURNED
-    spot_checks.rectify(
+    rectifying.rectify(
         submission=submission,
         advice="Use your own lesson.",
         due_at=now() + timedelta(days=7),

@@ -6,7 +6,8 @@ from decimal import Decimal
 from django_scopes import scope
 
 from assessment.checking import returns, spot_checks
-from assessment.checking.models import Draw, Judgement, SpotCheckCase
+from assessment.checking.cases.models import Judgement, SpotCheckCase
+from assessment.checking.drawing.models import Draw
 from assessment.programme import actions as programmes
 from assessment.reviewing.actions import assign
 from assessment.reviewing.models import Review

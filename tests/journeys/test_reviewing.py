@@ -8,7 +8,7 @@ from django_scopes import scopes_disabled
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from assessment.checking.models import Judgement
+from assessment.checking.cases.models import Judgement
 from assessment.reviewing.actions import assign
 from assessment.reviewing.models import Review, ReviewState
 from assessment.submitting.models import Evidence, Submission, SubmissionState

@@ -8,7 +8,9 @@ import pytest
 from django_scopes import scopes_disabled
 from playwright.sync_api import expect
 
-from assessment.checking.models import Draw, Judgement, ReturnState, SchoolReturn
+from assessment.checking.cases.models import Judgement
+from assessment.checking.drawing.models import Draw
+from assessment.checking.models import ReturnState, SchoolReturn
 from assessment.planning.models import Filing, FilingState
 from assessment.reviewing.models import Decision, Review, ReviewState
 from assessment.selecting.models import Selection, SelectionState

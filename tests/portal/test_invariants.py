@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django_scopes import scope, scopes_disabled
 
-from assessment.checking.models import Draw
+from assessment.checking.drawing.models import Draw
 from assessment.events import Event
 from assessment.guiding.circulars import actions as circulars
 from assessment.guiding.circulars.actions import Letter
@@ -146,7 +146,7 @@ def tamper_10() -> None:
 
 
 def tamper_11() -> None:
-    Draw._base_manager.update(frame=[1, 2, 3])
+    Draw._base_manager.update(frame=[[1, ""], [2, ""]])
 
 
 def tamper_12() -> None:

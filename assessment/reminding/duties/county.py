@@ -5,7 +5,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from assessment.checking.models import CaseState, Judgement, ReturnState, SchoolReturn
+from assessment.checking.cases.models import CaseState, Judgement
+from assessment.checking.models import ReturnState, SchoolReturn
 from assessment.planning.models import Filing
 from assessment.planning.queries import waiting_for_county
 from assessment.programme.models import PhaseKind

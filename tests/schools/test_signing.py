@@ -5,7 +5,7 @@ from base64 import b64encode
 import pytest
 from pytest_django import Settings
 
-from certificates.signing import canonical, is_genuine, sign
+from schools.signing import canonical, is_genuine, sign
 
 SNAPSHOT = {"name": "李晓明", "point": "A6", "credits": 5, "grade": 3}
 OLD, NEW = b64encode(b"o" * 32).decode(), b64encode(b"n" * 32).decode()
