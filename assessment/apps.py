@@ -19,6 +19,7 @@ STAGES_WITH_STEPS = (
     "checking",
     "checking.cases",
     "checking.results",
+    "checking.appeals",
 )
 
 

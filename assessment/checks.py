@@ -22,6 +22,7 @@ STAGES_WITH_CHECKS = (
     "submitting",
     "reviewing",
     "checking",
+    "checking.appeals",
     "reminding",
     "reporting",
 )

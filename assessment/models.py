@@ -1,5 +1,6 @@
 """All tables of the room, gathered for Django in the order of the year; their step tables come with them."""
 
+from assessment.checking.appeals.models import Appeal, Hearing
 from assessment.checking.cases.models import CaseGrant, Judgement, JudgementGrade, SpotCheckCase
 from assessment.checking.drawing.models import Draw, DrawnReturn, Enlargement
 from assessment.checking.models import ReturnLine, ReturnPoint, SchoolReturn
@@ -65,6 +66,7 @@ __all__ = [
     "Answer",
     "AnswerDraft",
     "Answered",
+    "Appeal",
     "Attempt",
     "Attendance",
     "Body",
@@ -91,6 +93,7 @@ __all__ = [
     "Extension",
     "Filing",
     "FilingVersion",
+    "Hearing",
     "HourClaim",
     "HourImport",
     "HourImportRow",

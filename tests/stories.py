@@ -309,3 +309,18 @@ def check(cast: CountyCast, school: SchoolCast, submission: Submission, *, is_ov
                 spot_checks.uphold(case=case, by=office)
         returns.accept(school_return=row, by=office)
         submission.refresh_from_db()
+
+
+def uphold_all(cast: CountyCast, filed: SchoolReturn) -> None:
+    """The expert judges every drawn case of the filing as the school did, and the office upholds them."""
+    office = acting(cast["county-office"])
+    with scope(county=cast.county, school=None):
+        for case in SpotCheckCase.objects.filter(draw__returns__school_return=filed, state=1):
+            spot_checks.give_to_experts(case=case, experts=[cast["expert"]], by=office)
+            judgement = case.judgements.get()
+            grades = {item.pk: Grade(case.listed_grade) for item in items_of(case.submission)}
+            expert = acting(cast["expert"])
+            spot_checks.save_judgement(judgement=judgement, grades=grades, advice="Seen.", by=expert)
+            spot_checks.finish_judgement(judgement=judgement, by=expert)
+            case.refresh_from_db()
+            spot_checks.uphold(case=case, by=office)

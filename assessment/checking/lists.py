@@ -103,3 +103,17 @@ CASES = Listing(
         ),
     ),
 )
+CHECKED = Listing(
+    "checked-schools",
+    _("Spot checks by school"),
+    (
+        Listed("school", _("School"), lambda row: row.school.name, ("pinyin", "pk"), 28),
+        Listed("cases", _("Cases answered"), lambda row: row.figures.cases, (), 10, "0"),
+        Listed("upheld", _("Upheld"), lambda row: row.figures.upheld, (), 10, "0"),
+        Listed("overturned", _("Overturned"), lambda row: row.figures.overturned, (), 10, "0"),
+        Listed("rate", _("Results that held, percent"), lambda row: row.figures.pass_rate, (), 14, "0"),
+        Listed("leniency", _("Leniency, grade steps"), lambda row: row.figures.leniency, (), 14, "0.00"),
+    ),
+    "school",
+    _("School or initials"),
+)

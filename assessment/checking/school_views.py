@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from assessment import scans
 from assessment.answering import answer, buttons, posted_due, posted_version
 from assessment.checking import returns
+from assessment.checking.figures import figures_by_school
 from assessment.checking.models import ReturnState, SchoolReturn
 from assessment.checking.queries import latest_return
 from assessment.checking.results import decisions
@@ -52,6 +53,7 @@ def school_return(request: HttpRequest) -> HttpResponse:
             "buttons": buttons(found, request.actor, urls.get),
             "story": story_of(found),
             "scan": scan_shown(request, found),
+            "checked": figures_by_school(programme, [request.school]).get(request.school.pk),
         }
     return render(request, "assessment/checking/school_return.html", context)
 

@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, path
 
-from assessment.checking import county_views, paper_views, preview_views, school_views, views
+from assessment.checking import county_views, figure_views, paper_views, preview_views, school_views, views
+from assessment.checking.appeals import urls as appeals
 from assessment.checking.cases import views as case_views
 from assessment.checking.drawing import act_views as draw_acts
 from assessment.checking.drawing import views as draw_views
@@ -11,6 +12,7 @@ from schools.files.previews.answering import COPY, PREVIEW
 PIECE = "me/cases/<int:pk>/evidence/<int:evidence>/"
 
 urlpatterns: list[URLPattern] = [
+    *appeals.urlpatterns,
     path("me/cases/", views.cases, name="cases"),
     path("me/cases/<int:pk>/", views.case, name="case"),
     path("me/cases/<int:pk>/save/", views.case_save, name="case-save"),
@@ -39,6 +41,7 @@ urlpatterns: list[URLPattern] = [
         "<slug:county>/returns/<int:pk>/paper/", paper_views.county_return_paper, name="county-return-paper"
     ),
     path("<slug:county>/returns/<int:pk>/scan/", paper_views.county_return_scan, name="county-return-scan"),
+    path("<slug:county>/checked-schools/", figure_views.checked_schools, name="checked-schools"),
     path("<slug:county>/draws/", draw_views.draws, name="draws"),
     path("<slug:county>/draws/planning/", draw_views.plan, name="draws-plan"),
     path("<slug:county>/draws/freeze/", draw_acts.freeze, name="draws-freeze"),

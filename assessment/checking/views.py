@@ -109,7 +109,8 @@ def case_page(
     """Show a case; what was `sent` and not kept stays in its fields."""
     files: dict[int, list[BlindFile]] = {}
     for number, piece in enumerate(evidence_of(judgement), start=1):
-        files.setdefault(piece.item_id, []).append(blind(judgement.case_id, number, piece))
+        url = reverse("assessment:case-evidence", args=[judgement.case_id, piece.pk])
+        files.setdefault(piece.item_id, []).append(blind(url, number, piece))
     kept = spot_checks.judged_so_far(judgement)
     is_open = judgement.finished_at is None
     given = {item: grade for item, (grade, _remark) in kept.items()}
@@ -143,8 +144,8 @@ def items_with_criteria(judgement: Judgement) -> list[EvidenceItem]:
     return list(rows.order_by("number"))
 
 
-def blind(case_id: int, number: int, piece: Evidence) -> BlindFile:
-    url = reverse("assessment:case-evidence", args=[case_id, piece.pk])
+def blind(url: str, number: int, piece: Evidence) -> BlindFile:
+    """Return a piece as somebody sees it who may not know whose it is; `url` gives its file."""
     return BlindFile(
         name=blind_name(number),
         kind_label=piece.file.extension.lstrip(".").upper(),
