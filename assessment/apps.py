@@ -20,6 +20,7 @@ STAGES_WITH_STEPS = (
     "checking.cases",
     "checking.results",
     "checking.appeals",
+    "checking.process",
 )
 
 

@@ -23,6 +23,7 @@ STAGES_WITH_CHECKS = (
     "reviewing",
     "checking",
     "checking.appeals",
+    "checking.process",
     "reminding",
     "reporting",
 )

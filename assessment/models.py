@@ -4,6 +4,7 @@ from assessment.checking.appeals.models import Appeal, Hearing
 from assessment.checking.cases.models import CaseGrant, Judgement, JudgementGrade, SpotCheckCase
 from assessment.checking.drawing.models import Draw, DrawnReturn, Enlargement
 from assessment.checking.models import ReturnLine, ReturnPoint, SchoolReturn
+from assessment.checking.process.models import ProcessCheck, ProcessSample
 from assessment.events import Event
 from assessment.guiding.models import (
     Circular,
@@ -117,6 +118,8 @@ __all__ = [
     "Phase",
     "PhaseChange",
     "Polish",
+    "ProcessCheck",
+    "ProcessSample",
     "Programme",
     "Provider",
     "Question",

@@ -16,6 +16,7 @@ app.autodiscover_tasks(
         "schools.files.previews",
         "schools.files",
         "assessment.reviewing",
+        "assessment.checking",
         "assessment.reminding",
         "assessment.reporting",
         "certificates",

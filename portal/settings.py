@@ -155,6 +155,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-arrivals": {"task": "schools.files.sweep_arrivals", "schedule": 3600.0},
     "lapse-orphaned-reviews": {"task": "assessment.lapse_orphans", "schedule": 60.0},
     "reconcile-certificates": {"task": "certificates.reconcile", "schedule": 60.0},
+    "sample-process": {"task": "assessment.sample_process", "schedule": crontab(hour=4, minute=10)},
     "recount-lately": {"task": "assessment.recount_lately", "schedule": 300.0},
     "recount-year": {"task": "assessment.recount_year", "schedule": crontab(hour=2, minute=30)},
     "flag": {"task": "assessment.flag", "schedule": crontab(hour=3, minute=15)},

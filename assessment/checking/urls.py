@@ -7,12 +7,14 @@ from assessment.checking.appeals import urls as appeals
 from assessment.checking.cases import views as case_views
 from assessment.checking.drawing import act_views as draw_acts
 from assessment.checking.drawing import views as draw_views
+from assessment.checking.process import urls as process
 from schools.files.previews.answering import COPY, PREVIEW
 
 PIECE = "me/cases/<int:pk>/evidence/<int:evidence>/"
 
 urlpatterns: list[URLPattern] = [
     *appeals.urlpatterns,
+    *process.urlpatterns,
     path("me/cases/", views.cases, name="cases"),
     path("me/cases/<int:pk>/", views.case, name="case"),
     path("me/cases/<int:pk>/save/", views.case_save, name="case-save"),

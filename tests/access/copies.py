@@ -10,7 +10,7 @@ from tests.access.stage import Stage
 def give_copies(stage: Stage) -> None:
     """The pieces that are looked at have a preview of one page, each with bytes of its own."""
     stage.things |= {"page_kind": "page", "page_number": "1"}
-    for name in ("draft_piece", "sent_piece", "case_piece"):
+    for name in ("draft_piece", "sent_piece", "case_piece", "appeal_piece"):
         give_copy(getattr(stage, name).file, f"page of {name}".encode())
 
 

@@ -1,5 +1,6 @@
 """Who may open what: returns, spot checks, reports and certificates; and the whole table."""
 
+from tests.access.fair import checking
 from tests.access.lines import PUBLIC, Line, get, post
 from tests.access.stage import in_a_week
 from tests.access.table_assessment import (
@@ -67,8 +68,6 @@ CHECKING: list[Line] = [
     get("assessment:school-return-scan", "principal cio", lambda s: s.bytes_of(s.filed.scan)),
     post("assessment:school-return-scan-add", "principal cio", lambda s: {"scan": picture(232)}),
     get("assessment:draws", OFFICE, lambda s: f"/alpha/draws/{s.draw.pk}/"),
-    post("assessment:draws-draw", OFFICE, lambda s: {"ids": s.filed.pk, "size": 1}, refers=True,
-         is_idle=True),
     get("assessment:draw", OFFICE, lambda s: s.draw.seed_sha256, at={"pk": "draw"}),
     post("assessment:draw-assign", OFFICE, at={"pk": "draw"}),
     post("assessment:draw-uphold", OFFICE, at={"pk": "draw"}),
@@ -113,7 +112,7 @@ CERTIFICATES: list[Line] = [
     post("certificates:revoke", OFFICE, noted, at={"pk": "certificate"}),
 ]  # fmt: skip
 
-YEAR = (guidance, programme, bodies, filings, choices, providers, activities, surveys, reminders)
+YEAR = (guidance, programme, bodies, filings, choices, providers, activities, surveys, reminders, checking)
 
 TABLE: list[Line] = [
     *PORTAL, *SCHOOLS, *ROSTERS, *PROGRAMME, *PLANNING, *SELECTING, *TRAINING, *SUBMITTING, *REVIEWING,
