@@ -112,6 +112,9 @@ COUNTY = (
         (
             page(_("Returns"), "assessment:county-returns", P.SEE_COUNTY),
             page(_("Spot checks"), "assessment:draws", P.RUN_SPOT_CHECKS),
+            page(_("Spot checks by school"), "assessment:checked-schools", P.SEE_COUNTY),
+            page(_("Samples of the process"), "assessment:process-samples", P.RUN_SPOT_CHECKS),
+            page(_("Appeals"), "assessment:county-appeals", P.RUN_SPOT_CHECKS),
             page(_("Certificates"), "certificates:register", P.SEE_REGISTER),
             page(_("Reports"), "assessment:county-reports", P.EXPORT),
         ),
@@ -188,6 +191,7 @@ OWN = (
     alone(_("My schools"), "assessment:guidance", P.GUIDE_SCHOOLS),
     alone(_("Reviews"), "assessment:reviews", P.REVIEW),
     alone(_("Spot-check cases"), "assessment:cases", P.JUDGE_CASES),
+    alone(_("Appeals to hear"), "assessment:hearings", P.JUDGE_CASES, P.GUIDE_SCHOOLS),
     Section(
         _("To read"),
         (

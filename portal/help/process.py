@@ -23,6 +23,8 @@ TOPICS: dict[str, Words] = {
     "review": _("A reviewer grades every item and writes advice; the grades are then frozen."),
     "return": _("A school's results: published, signed by the principal, filed, accepted by the county."),
     "case": _("A drawn submission is judged again by experts who know neither school nor teacher."),
+    "appeal": _("A teacher objects to a result; people without a part in it vote; the county answers."),
+    "process-check": _("Hours and activities are drawn during the year; the county says whether they are in order."),
     "certificate": _("An accepted point brings a certificate that anybody can verify."),
 }  # fmt: skip
 

@@ -24,7 +24,7 @@ from schools.files.serving import give
 from schools.paging import turned
 
 
-@allow(P.JUDGE_CASES, P.REVIEW)
+@allow(P.JUDGE_CASES, P.GUIDE_SCHOOLS)
 @require_GET
 def hearings(request: HttpRequest) -> HttpResponse:
     """What one is asked to hear, open ones first."""
@@ -52,7 +52,7 @@ def piece_of(hearing: Hearing, evidence: int) -> tuple[int, Evidence]:
     raise Http404
 
 
-@allow(P.JUDGE_CASES, P.REVIEW)
+@allow(P.JUDGE_CASES, P.GUIDE_SCHOOLS)
 @require_GET
 def hearing(request: HttpRequest, pk: int) -> HttpResponse:
     """One appeal: the objection, the items with their criteria, the evidence, the vote."""
@@ -78,7 +78,7 @@ def hearing_page(request: HttpRequest, own: Hearing, form: VoteForm, status: int
     return render(request, "assessment/checking/hearing.html", context, status=status)
 
 
-@allow(P.JUDGE_CASES, P.REVIEW)
+@allow(P.JUDGE_CASES, P.GUIDE_SCHOOLS)
 @require_POST
 def hearing_vote(request: HttpRequest, pk: int) -> HttpResponse:
     """Vote, once."""
@@ -94,7 +94,7 @@ def hearing_vote(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@allow(P.JUDGE_CASES, P.REVIEW)
+@allow(P.JUDGE_CASES, P.GUIDE_SCHOOLS)
 @require_GET
 def hearing_evidence(request: HttpRequest, pk: int, evidence: int) -> HttpResponseBase:
     """One file under a neutral name."""
@@ -103,7 +103,7 @@ def hearing_evidence(request: HttpRequest, pk: int, evidence: int) -> HttpRespon
     return give(request, piece.file, name=f"{own.appeal.code}-{number}{piece.file.extension}")
 
 
-@allow(P.JUDGE_CASES, P.REVIEW)
+@allow(P.JUDGE_CASES, P.GUIDE_SCHOOLS)
 @require_GET
 def hearing_evidence_preview(request: HttpRequest, pk: int, evidence: int) -> HttpResponse:
     """Show one piece in place."""
@@ -111,7 +111,7 @@ def hearing_evidence_preview(request: HttpRequest, pk: int, evidence: int) -> Ht
     return show_preview(request, piece.file, name=blind_name(number))
 
 
-@allow(P.JUDGE_CASES, P.REVIEW)
+@allow(P.JUDGE_CASES, P.GUIDE_SCHOOLS)
 @require_GET
 def hearing_evidence_copy(
     request: HttpRequest, pk: int, evidence: int, kind: str, number: int

@@ -48,8 +48,7 @@ def plan(
     `sizes` says by stratum how many will be drawn. A filing is drawn from once.
     """
     require(by, programme.county)
-    held = SchoolReturn.objects.select_for_update().filter(pk__in=[row.pk for row in returns])
-    returns = list(held.filter(state=ReturnState.FILED).order_by("pk"))
+    returns = held(returns)
     frame = frame_of(drawable(returns), stratum_by)
     if not frame:
         raise Refused(_("No filed return lists a passed submission yet."), "empty-frame")
@@ -72,6 +71,12 @@ def plan(
     )
     cover(planned, returns)
     return planned
+
+
+def held(returns: list[SchoolReturn]) -> list[SchoolReturn]:
+    """Return those that are filed, held until the commit."""
+    rows = SchoolReturn.objects.select_for_update().filter(pk__in=[row.pk for row in returns])
+    return list(rows.filter(state=ReturnState.FILED).order_by("pk"))
 
 
 def check_sizes(frame: list[sampling.Row], sizes: Mapping[str, int]) -> None:
@@ -140,26 +145,26 @@ def abandon(*, planned: Draw, by: Actor) -> Draw:
 def enlarge(*, drawn: Draw, sizes: Mapping[str, int], why: str, by: Actor) -> Enlargement:
     """Draw more out of the same frame in the same order; `sizes` are those that hold from now on."""
     require(by, drawn.county)
-    held = Draw.objects.select_for_update().get(pk=drawn.pk)
-    if held.drawn_at is None:
+    fresh = Draw.objects.select_for_update().get(pk=drawn.pk)
+    if fresh.drawn_at is None:
         raise Refused(_("Only a draw that has been made can be enlarged."), "undrawn")
     if not why.strip():
         raise Refused(_("Please say why the draw is enlarged."), "note")
-    before = sizes_now(held)
+    before = sizes_now(fresh)
     after = {stratum: max(size, sizes.get(stratum, 0)) for stratum, size in before.items()}
-    check_sizes([(case, stratum) for case, stratum in held.frame], after)
-    key = sampling.key_of(held.seed, held.words)
-    drawn_before = set(sampling.draw(held.frame, key, before))
-    more = [case for case in sampling.draw(held.frame, key, after) if case not in drawn_before]
+    check_sizes([(case, stratum) for case, stratum in fresh.frame], after)
+    key = sampling.key_of(fresh.seed, fresh.words)
+    drawn_before = set(sampling.draw(fresh.frame, key, before))
+    more = [case for case in sampling.draw(fresh.frame, key, after) if case not in drawn_before]
     if not more:
         raise Refused(_("Please ask for more cases than are drawn already."), "size")
-    returns = held.returns.select_related("school_return")
+    returns = fresh.returns.select_related("school_return")
     if any(row.school_return.state != ReturnState.FILED for row in returns):
         raise Refused(_("A return of this draw is decided already; the draw stands."), "decided")
     enlargement = Enlargement.objects.create(
-        county_id=held.county_id, draw=held, sizes=after, why=why.strip()[:200], made_by=by.user
+        county_id=fresh.county_id, draw=fresh, sizes=after, why=why.strip()[:200], made_by=by.user
     )
-    make_cases(held, more, first=len(drawn_before) + 1)
+    make_cases(fresh, more, first=len(drawn_before) + 1)
     return enlargement
 
 

@@ -71,14 +71,20 @@ def rectify_return(
             set_aside(submission)
         elif submission.state == SubmissionState.OVERTURNED and submission.programme.allows_rectification:
             rectify(submission=submission, advice=why, due_at=due_at, by=by)
-    if due_at is not None:
-        for kind in PHASES:
-            extend(
-                programme=school_return.programme,
-                kind=kind,
-                school=school_return.school,
-                until=due_at.astimezone(SHANGHAI).date(),
-                reason=why[:200],
-                by=by,
-            )
+    give_time(school_return, due_at, why, by)
     return event
+
+
+def give_time(school_return: SchoolReturn, due_at: datetime | None, why: str, by: Actor) -> None:
+    """Let the school review and file until the day that was set."""
+    if due_at is None:
+        return
+    for kind in PHASES:
+        extend(
+            programme=school_return.programme,
+            kind=kind,
+            school=school_return.school,
+            until=due_at.astimezone(SHANGHAI).date(),
+            reason=why[:200],
+            by=by,
+        )

@@ -12,7 +12,7 @@ from tests.access.stage import Stage
 from tests.access.table_assessment import FIRST_PAGE, OFFICE, SEES_COUNTY
 from tests.cast import acting, give_role, make_person
 
-HEARS = "expert reviewer trainer"
+HEARS = "expert trainer"
 PLAN = {"claim": "county", "tolerance": 10, "confidence": 95, "percent": 100}
 WHY = "The second item meets the rubric."
 PLANNED, APPEAL = {"at": {"pk": "planned"}}, {"at": {"pk": "appeal"}}
