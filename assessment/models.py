@@ -47,7 +47,11 @@ from assessment.programme.waves.models import Enrolment
 from assessment.reminding.chats.models import ChatHook, ChatMessage
 from assessment.reminding.models import Mail, MailPreference, Reminder, ReminderRule
 from assessment.reminding.risks.models import RiskFlag
+from assessment.reviewing.coaching.models import Coach
+from assessment.reviewing.honours.models import HonourName
 from assessment.reviewing.models import Decision, ItemGrade, Review
+from assessment.reviewing.panels.models import Delegation, Relation
+from assessment.reviewing.phrases.models import Phrase
 from assessment.selecting.models import Selection, SelectionPoint
 from assessment.submitting.models import Attempt, Evidence, Sending, Submission
 from assessment.surveying.models import (
@@ -82,12 +86,14 @@ __all__ = [
     "ChatMessage",
     "Circular",
     "CircularSchool",
+    "Coach",
     "ColumnMapping",
     "Comment",
     "ConversionRate",
     "Course",
     "DayFigures",
     "Decision",
+    "Delegation",
     "Draft",
     "Draw",
     "DrawnReturn",
@@ -98,6 +104,7 @@ __all__ = [
     "Extension",
     "Filing",
     "FilingVersion",
+    "HonourName",
     "HourClaim",
     "HourImport",
     "HourImportRow",
@@ -120,6 +127,7 @@ __all__ = [
     "PeerNote",
     "Phase",
     "PhaseChange",
+    "Phrase",
     "Polish",
     "Programme",
     "Provider",
@@ -129,6 +137,7 @@ __all__ = [
     "Rating",
     "Receipt",
     "Remark",
+    "Relation",
     "Reminder",
     "ReminderRule",
     "Response",

@@ -37,7 +37,10 @@ REVIEW = register(
 
 
 class Review(Stateful):
-    """One reviewer's judgement of one attempt; frozen when finished. `person` is the reviewer."""
+    """One reviewer's judgement of one attempt; frozen when finished. `person` is the reviewer.
+
+    `is_third` is beyond those that the rules ask for; without `asked_by` the portal asked.
+    """
 
     workflow = REVIEW
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="reviews")
@@ -46,6 +49,12 @@ class Review(Stateful):
     advice = models.TextField(_("advice"), blank=True)
     assigned_at = models.DateTimeField(db_default=Now())
     finished_at = models.DateTimeField(null=True, blank=True)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    is_pinned = models.BooleanField(_("chosen by hand"), default=False)
+    is_third = models.BooleanField(_("further review"), default=False)
+    because = models.CharField(_("why it was asked for"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("review")
@@ -53,6 +62,9 @@ class Review(Stateful):
         constraints = [
             models.UniqueConstraint(
                 fields=["attempt", "person"], condition=~Q(state=3), name="one_review_per_reviewer"
+            ),
+            models.UniqueConstraint(
+                fields=["attempt"], condition=Q(is_third=True) & ~Q(state=3), name="one_third_review"
             ),
             models.CheckConstraint(
                 condition=Q(state=2, finished_at__isnull=False) | (~Q(state=2) & Q(finished_at__isnull=True)),
@@ -66,12 +78,13 @@ class Review(Stateful):
 
 
 class ItemGrade(SchoolModel):
-    """A reviewer's grade of one item, with a remark."""
+    """A reviewer's grade of one item, with a remark; `is_kept` comes from their review of an earlier attempt."""
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="grades")
     item = models.ForeignKey(EvidenceItem, models.PROTECT, related_name="+")
     grade = models.PositiveSmallIntegerField(_("grade"), choices=Grade.choices)
     remark = models.TextField(_("remark"), blank=True)
+    is_kept = models.BooleanField(_("kept from an earlier attempt"), default=False)
 
     class Meta:
         verbose_name = _("item grade")

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
@@ -22,6 +23,7 @@ class Standing:
     points: list[Grade] = field(default_factory=list)
     advice: str = ""
     grade: Grade | None = None
+    awaits_third: bool = False
 
     @property
     def done(self) -> int:
@@ -39,7 +41,7 @@ class Standing:
     @property
     def is_ready(self) -> bool:
         """Enough reviews are finished for a decision."""
-        return self.done >= self.needed and not self.needs_third
+        return self.done >= self.needed and not self.needs_third and not self.awaits_third
 
     @property
     def missing(self) -> int:
@@ -60,10 +62,15 @@ def with_newest(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
     )
 
 
+def rule_of(submission: Submission, name: str) -> Any:
+    """Return a rule that a submission from `with_newest` falls under."""
+    rules = submission.rules or {}  # type: ignore[attr-defined]
+    return rules.get(name, getattr(submission.programme, name))
+
+
 def reviews_needed(submission: Submission) -> int:
     """Return how many reviews a submission from `with_newest` needs by the rules it falls under."""
-    rules = submission.rules or {}  # type: ignore[attr-defined]
-    return int(rules.get("reviews_needed", submission.programme.reviews_needed))
+    return int(rule_of(submission, "reviews_needed"))
 
 
 def standings(submissions: Iterable[Submission]) -> dict[int, Standing]:
@@ -85,6 +92,7 @@ def standings(submissions: Iterable[Submission]) -> dict[int, Standing]:
     for review in reviews:
         standing = found[review.submission_id]
         standing.asked.add(review.person_id)
+        standing.awaits_third |= review.is_third and review.state == ReviewState.ASSIGNED
         if review.state != ReviewState.FINISHED or review.person_id == teachers[review.submission_id]:
             continue
         standing.finished.add(review.person_id)

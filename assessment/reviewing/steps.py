@@ -7,7 +7,9 @@ from assessment.policies import is_not_own, is_own
 from assessment.programme.calendar import require_open
 from assessment.programme.models import PhaseKind
 from assessment.reviewing.grading import finished_reviews, grades_by_item, needs_third, point_grade
+from assessment.reviewing.honours.actions import drop_fallen
 from assessment.reviewing.models import REVIEW, Review, ReviewState
+from assessment.reviewing.panels.thirds import awaits_third, open_on_split
 from assessment.submitting.models import SUBMISSION
 from assessment.submitting.models import SubmissionState as S
 from assessment.submitting.queries import items_of, ruled
@@ -54,6 +56,7 @@ REVIEW.extend(
         ReviewState.FINISHED,
         (P.REVIEW,),
         policies=(is_own, is_not_the_teachers, under_review, every_item_is_graded, advice_is_written),
+        tells=(open_on_split,),
         consequence=gettext_lazy("Your grades are frozen."),
         tone="primary",
     ),
@@ -123,6 +126,10 @@ def enough_reviews(call: Move) -> None:
         )
     if needs_third(reviews):
         raise Refused(_("The reviewers disagree about passing: a third review is needed."), "split")
+    if awaits_third(call.subject):
+        raise Refused(
+            _("A further review is asked for. Please wait for it, or take it back first."), "third-open"
+        )
 
 
 def grade_passes(call: Move) -> None:
@@ -210,3 +217,5 @@ SUBMISSION.extend(
         needs_note=True,
     ),
 )
+
+SUBMISSION.tallies.append(drop_fallen)
