@@ -14,7 +14,7 @@ from assessment.reviewing.models import Decision, ItemGrade, Review, ReviewState
 from assessment.reviewing.panels.assigning import assign, assign_waiting, spread_anew
 from assessment.reviewing.panels.thirds import ask_third
 from assessment.submitting.actions import open_next
-from assessment.submitting.models import Submission, SubmissionState
+from assessment.submitting.models import Submission
 from assessment.submitting.queries import items_of, latest_submitted
 from assessment.workflow import PORTAL, lock, move
 from microcapabilities.grades import Grade

@@ -23,6 +23,7 @@ class Standing:
     points: list[Grade] = field(default_factory=list)
     advice: str = ""
     grade: Grade | None = None
+    has_third: bool = False
     awaits_third: bool = False
 
     @property
@@ -48,6 +49,11 @@ class Standing:
         """How many more people have to be asked; a split asks for one more."""
         lacking = max(0, self.needed - len(self.asked))
         return 1 if not lacking and self.needs_third and self.asked == self.finished else lacking
+
+    @property
+    def may_have_third(self) -> bool:
+        """All that the rules ask for are asked, and nobody beyond them yet."""
+        return len(self.asked) >= self.needed and not self.has_third
 
     def is_hidden_from(self, person_id: int | None, teacher_id: int) -> bool:
         """Grades are hidden from the teacher, and from a reviewer who has not finished."""
@@ -92,6 +98,7 @@ def standings(submissions: Iterable[Submission]) -> dict[int, Standing]:
     for review in reviews:
         standing = found[review.submission_id]
         standing.asked.add(review.person_id)
+        standing.has_third |= review.is_third
         standing.awaits_third |= review.is_third and review.state == ReviewState.ASSIGNED
         if review.state != ReviewState.FINISHED or review.person_id == teachers[review.submission_id]:
             continue

@@ -41,9 +41,7 @@ def held(submissions: QuerySet[Submission]) -> list[Submission]:
         .values_list("pk", flat=True)
     )
     rows = Submission.objects.filter(pk__in=ids, state=SubmissionState.SUBMITTED)
-    return list(
-        with_newest(rows.select_related("person", "point", "programme", "school")).order_by("pk")
-    )
+    return list(with_newest(rows.select_related("person", "point", "programme", "school")).order_by("pk"))
 
 
 def attempts_of(submissions: Iterable[Submission]) -> dict[int, Attempt]:

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from assessment.programme.models import Programme
 from assessment.reviewing.models import Review, ReviewState
 from assessment.reviewing.pace import LOOKED_AT, pace
 from assessment.reviewing.panels.members import Member
 from assessment.reviewing.panels.proposing import open_load
-from assessment.programme.models import Programme
 
 
 @dataclass(frozen=True)

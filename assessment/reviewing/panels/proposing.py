@@ -57,9 +57,7 @@ def case_for(
     )
 
 
-def cases_of(
-    submissions: Sequence[Submission], panel: Panel, needed: int | None = None
-) -> list[Case]:
+def cases_of(submissions: Sequence[Submission], panel: Panel, needed: int | None = None) -> list[Case]:
     """Return the submissions (of `with_newest`) that lack somebody; `needed` asks for so many of each."""
     standing, earlier = standings(submissions), earlier_judges(submissions)
     cases = []
@@ -109,7 +107,9 @@ def shortage(panel: Panel, submission: Submission) -> str:
 def lacking(missing: int, whys: Sequence[str]) -> str:
     """Return in words why so many people more could not be found."""
     sentence = ngettext(
-        "%d reviewer could not be found on the panel.", "%d reviewers could not be found on the panel.", missing
+        "%d reviewer could not be found on the panel.",
+        "%d reviewers could not be found on the panel.",
+        missing,
     )
     counted = Counter(_("is asked already") if why == "taken" else why for why in whys)
     reasons = _("; ").join(f"{count} × {why}" for why, count in counted.items())

@@ -39,9 +39,7 @@ class Spreader:
     most_for_outsiders: float = float("inf")
 
     @classmethod
-    def over(
-        cls, members: list[Member], conflicts: Conflicts, load: Counter[int], wanted: int
-    ) -> "Spreader":
+    def over(cls, members: list[Member], conflicts: Conflicts, load: Counter[int], wanted: int) -> "Spreader":
         """Return a spreader for `wanted` pieces more; outsiders carry a bounded multiple of the even share."""
         outsiders = {one.pk for one in members if one.is_outsider}
         total = wanted + sum(load[one.pk] for one in members)
@@ -50,20 +48,30 @@ class Spreader:
 
     def why_not(self, member: Member, case: Case) -> str:
         """Return why somebody cannot be asked for a case, or an empty text."""
-        return str(
-            self.conflicts.between(member.pk, case.teacher, bars_reciprocal=case.bars_reciprocal)
-        ) or ("taken" if member.pk in case.taken else "")
+        return str(self.conflicts.between(member.pk, case.teacher, bars_reciprocal=case.bars_reciprocal)) or (
+            "taken" if member.pk in case.taken else ""
+        )
 
     def free(self, case: Case) -> list[Member]:
         return [one for one in self.members if not self.why_not(one, case)]
 
-    def rank(self, member: Member, case: Case) -> tuple[int, bool, bool, int]:
-        """The less loaded first (who judged an earlier attempt a little before), other groups, then by id."""
+    def rank(self, member: Member, case: Case) -> tuple[bool, int, bool, bool, int]:
+        """The less loaded first (who judged an earlier attempt a little before), other groups, then by id.
+
+        Where nobody judges their own judge, those who judge this teacher already come first of all: each
+        further one would be lost as a teacher whom the panel's people can judge.
+        """
         is_same_group = (
             member.person.group_id is not None and member.person.group_id == case.submission.person.group_id
         )
         load = self.load[member.pk] - (member.pk in case.earlier)
-        return load, is_same_group, member.decides, member.pk
+        return self.opens_a_pair(member, case), load, is_same_group, member.decides, member.pk
+
+    def opens_a_pair(self, member: Member, case: Case) -> bool:
+        """Say whether two people of the panel would stand as judge and judged for the first time."""
+        if not case.bars_reciprocal or all(one.pk != case.teacher for one in self.members):
+            return False
+        return case.teacher not in self.conflicts.judged.get(member.pk, ())
 
     def choose(self, case: Case) -> list[Member]:
         """Pick as many as the case lacks, or all there are; they are taken from then on."""

@@ -75,7 +75,9 @@ def ask_third(*, submission: Submission, because: str, by: Actor, reviewer: Pers
     panel = panel_of(rows[0].school)
     (case,) = cases_of(rows, panel, needed=1)
     if not case.is_third:
-        raise Refused(_("Not all reviewers that the rules ask for are asked yet. Please ask them first."), "first")
+        raise Refused(
+            _("Not all reviewers that the rules ask for are asked yet. Please ask them first."), "first"
+        )
     refuse_second_third(case)
     spreader = spreader_for(panel, [case])
     if reviewer is not None:
@@ -85,7 +87,11 @@ def ask_third(*, submission: Submission, because: str, by: Actor, reviewer: Pers
     if not chosen:
         raise Refused(lacking(1, whys), "nobody-free")
     asking = Asking(
-        rows[0], chosen[0].person, is_pinned=reviewer is not None, is_third=True, because=because.strip()[:200]
+        rows[0],
+        chosen[0].person,
+        is_pinned=reviewer is not None,
+        is_third=True,
+        because=because.strip()[:200],
     )
     return ask([asking], attempts_of(rows), by)[0]
 

@@ -12,12 +12,8 @@ urlpatterns: list[URLPattern] = [
     path("me/relations/declare/", relation_views.own_relation_declare, name="own-relation-declare"),
     path("me/relations/<int:pk>/end/", relation_views.own_relation_end, name="own-relation-end"),
     path(f"{COUNTY}/", county_views.county_panels, name="county-panels"),
-    path(
-        f"{COUNTY}/<int:pk>/delegate/", county_views.county_panel_delegate, name="county-panel-delegate"
-    ),
-    path(
-        f"{COUNTY}/<int:pk>/take-back/", county_views.county_panel_take_back, name="county-panel-take-back"
-    ),
+    path(f"{COUNTY}/<int:pk>/delegate/", county_views.county_panel_delegate, name="county-panel-delegate"),
+    path(f"{COUNTY}/<int:pk>/take-back/", county_views.county_panel_take_back, name="county-panel-take-back"),
     path(f"{SCHOOL}/panel/", views.school_panel, name="school-panel"),
     path(f"{SCHOOL}/panel/assign/", views.panel_assign, name="panel-assign"),
     path(f"{SCHOOL}/panel/assign-one/", views.panel_assign_one, name="panel-assign-one"),

@@ -18,7 +18,9 @@ from schools.access.doors import allow
 from schools.access.permissions import Permission as P
 from schools.organisations.models import County
 
-OWN_LEAD = gettext_lazy("Sentences that you write often. On the review page one tap puts them into the advice.")
+OWN_LEAD = gettext_lazy(
+    "Sentences that you write often. On the review page one tap puts them into the advice."
+)
 SHARED_LEAD = gettext_lazy("Sentences that all reviewers here find beside their own.")
 
 
@@ -41,9 +43,7 @@ def here(request: HttpRequest, owner: Owner, act: str = "", *args: int) -> str:
     if owner.person is not None:
         return reverse(f"assessment:own-phrases{act}", args=args)
     if owner.school is not None:
-        return reverse(
-            f"assessment:school-phrases{act}", args=[owner.county.slug, owner.school.slug, *args]
-        )
+        return reverse(f"assessment:school-phrases{act}", args=[owner.county.slug, owner.school.slug, *args])
     return reverse(f"assessment:county-phrases{act}", args=[owner.county.slug, *args])
 
 

@@ -66,9 +66,7 @@ def redone_items(submissions: Sequence[int]) -> dict[int, dict[int, set[int]]]:
 
 def redone_since(by_attempt: dict[int, set[int]], before: Review, review: Review) -> set[int] | None:
     """Return the items redone after the earlier review; None where an attempt between left everything open."""
-    numbers = [
-        number for number in by_attempt if before.attempt.number < number <= review.attempt.number
-    ]
+    numbers = [number for number in by_attempt if before.attempt.number < number <= review.attempt.number]
     if not numbers or not all(by_attempt[number] for number in numbers):
         return None
     return {item for number in numbers for item in by_attempt[number]}
