@@ -148,9 +148,6 @@ def submission_page(
         "deciding": deciding,
         "sending": offered.get("send-back"),
         "items": items_of(submission),
-        "may_ask_third": submission.state == SubmissionState.SUBMITTED
-        and case.standing.may_have_third
-        and request.actor.can(P.ASSIGN_REVIEWS, request.school),
         "buttons": buttons(
             submission,
             request.actor,

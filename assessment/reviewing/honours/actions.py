@@ -34,7 +34,11 @@ def put_forward(*, submission: Submission, by: Actor) -> HonourName:
     """Put one passed, excellent submission forward; refused beyond the share, with the figure."""
     require_school(by, submission.school)
     School.objects.select_for_update().get(pk=submission.school_id)
-    fresh = Submission.objects.select_for_update().select_related("programme", "school").get(pk=submission.pk)
+    fresh = (
+        Submission.objects.select_for_update(of=("self",))
+        .select_related("programme", "school")
+        .get(pk=submission.pk)
+    )
     if by.person is not None and by.person.pk == fresh.person_id:
         raise Refused(_("This is your own work; somebody else has to do this."), "own-work")
     if fresh.state not in STANDING or fresh.grade != Grade.EXCELLENT:

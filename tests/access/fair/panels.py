@@ -1,5 +1,6 @@
 """Who may open what: panels, declared relations, phrases, honours and coaches."""
 
+from assessment.programme.models import Programme
 from assessment.reviewing.coaching.actions import name_coach
 from assessment.reviewing.honours.actions import put_forward
 from assessment.reviewing.honours.models import HonourName
@@ -92,7 +93,9 @@ def give(stage: Stage) -> None:
 
 
 def give_honours(stage: Stage) -> None:
-    """Two excellent results of East's sixth teacher, one of them put forward."""
+    """Two excellent results of East's sixth teacher, one of them put forward; the share allows both."""
+    year = stories.programme(stage.world.alpha)
+    Programme.objects.filter(pk=year.pk).update(honours_percent=60)
     first, second = (
         stories.submission_at(
             stage.world.alpha, stage.east, SubmissionState.PASSED, "teacher6", code, Grade.EXCELLENT
