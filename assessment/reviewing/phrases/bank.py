@@ -82,7 +82,7 @@ class Shelf:
     phrases: list[str]
 
 
-TITLES = (gettext_lazy("Your own"), gettext_lazy("The school's"), gettext_lazy("The county's"))
+TITLES = (gettext_lazy("Your own"), gettext_lazy("Shared at the school"), gettext_lazy("Shared in the county"))
 
 
 def shelves_for(review: Review) -> list[Shelf]:
