@@ -9,6 +9,7 @@ from assessment.programme.models import PhaseKind
 from assessment.reviewing.grading import finished_reviews, grades_by_item, needs_third, point_grade
 from assessment.reviewing.honours.actions import drop_fallen
 from assessment.reviewing.models import REVIEW, Review, ReviewState
+from assessment.reviewing.panels.conflicts import conflicting_with
 from assessment.reviewing.panels.thirds import awaits_third, open_on_split
 from assessment.submitting.models import SUBMISSION
 from assessment.submitting.models import SubmissionState as S
@@ -48,6 +49,15 @@ def is_not_the_teachers(call: Move) -> None:
         raise Refused(_("Nobody reviews their own work."), "own-work")
 
 
+def is_not_too_near(call: Move) -> None:
+    """A relation declared after the asking bars the finish."""
+    if call.subject.submission.person_id in conflicting_with(call.subject.person_id):
+        raise Refused(
+            _("You are declared to be too near to this teacher. Please have the review taken back."),
+            "conflict",
+        )
+
+
 REVIEW.extend(
     Step(
         "finish",
@@ -55,7 +65,14 @@ REVIEW.extend(
         (ReviewState.ASSIGNED,),
         ReviewState.FINISHED,
         (P.REVIEW,),
-        policies=(is_own, is_not_the_teachers, under_review, every_item_is_graded, advice_is_written),
+        policies=(
+            is_own,
+            is_not_the_teachers,
+            is_not_too_near,
+            under_review,
+            every_item_is_graded,
+            advice_is_written,
+        ),
         tells=(open_on_split,),
         consequence=gettext_lazy("Your grades are frozen."),
         tone="primary",

@@ -107,6 +107,21 @@ def test_hand_made_choice_beyond_the_rules_is_the_one_further_review(in_alpha: W
     assert (refusal.value.code, len(thirds(submission))) == ("third", 1)
 
 
+def test_relation_declared_later_bars_the_finish(in_alpha: World) -> None:
+    east = in_alpha.alpha.schools[0]
+    submission = reviewed(in_alpha, Grade.PASS)
+    review = actions.assign(submission=submission, reviewer=east["reviewer2"], by=acting(east["cio"]))
+    relations.declare(
+        person=east["teacher"],
+        other=east["reviewer2"],
+        kind=RelationKind.FAMILY,
+        by=acting(east["reviewer2"]),
+    )
+    with pytest.raises(Refused) as refusal:
+        grade_all(review, Grade.PASS)
+    assert refusal.value.code == "conflict"
+
+
 def test_page_asks_for_a_third_and_shows_why(world: World, signed_in_as) -> None:  # type: ignore[no-untyped-def]
     east = world.alpha.schools[0]
     with scopes_disabled():

@@ -33,7 +33,7 @@ def require_school(by: Actor, school: School) -> None:
 def put_forward(*, submission: Submission, by: Actor) -> HonourName:
     """Put one passed, excellent submission forward; refused beyond the share, with the figure."""
     require_school(by, submission.school)
-    School.objects.select_for_update().get(pk=submission.school_id)
+    School.objects.select_for_update(no_key=True).get(pk=submission.school_id)
     fresh = (
         Submission.objects.select_for_update(of=("self",))
         .select_related("programme", "school")

@@ -50,7 +50,7 @@ def trainers_for(school: School) -> list[Person]:
 def delegate(*, school: School, reason: str = "", by: Actor) -> Delegation:
     """Let the training team judge for the school; pressed again, trainers who have come since are added."""
     require_delegator(by, school)
-    School.objects.select_for_update().get(pk=school.pk)
+    School.objects.select_for_update(no_key=True).get(pk=school.pk)
     trainers = trainers_for(school)
     if not trainers:
         raise Refused(_("The county has no trainer yet. Trainers are appointed first."), "no-trainers")
@@ -94,7 +94,7 @@ def take_back(*, school: School, by: Actor) -> None:
     Refused while somebody of the training team is in the middle of a review.
     """
     require_delegator(by, school)
-    School.objects.select_for_update().get(pk=school.pk)
+    School.objects.select_for_update(no_key=True).get(pk=school.pk)
     found = Delegation.objects.filter(school=school, ended_at__isnull=True).first()
     if found is None:
         raise Refused(_("The panel is the school's own already."), "not-delegated")

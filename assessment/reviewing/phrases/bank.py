@@ -82,7 +82,11 @@ class Shelf:
     phrases: list[str]
 
 
-TITLES = (gettext_lazy("Your own"), gettext_lazy("Shared at the school"), gettext_lazy("Shared in the county"))
+TITLES = (
+    gettext_lazy("Your own"),
+    gettext_lazy("Shared at the school"),
+    gettext_lazy("Shared in the county"),
+)
 
 
 def shelves_for(review: Review) -> list[Shelf]:
