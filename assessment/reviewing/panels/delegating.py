@@ -1,5 +1,7 @@
 """Giving a school's panel into the hands of the county's training team, and taking it back."""
 
+from typing import Any
+
 from django.contrib.auth.models import Permission as NamedPermission
 from django.db import transaction
 from django.db.models import Q
@@ -73,7 +75,7 @@ def grants_for(school: School, trainers: list[Person], by: Actor) -> list[School
     permission = NamedPermission.objects.get(
         codename=REVIEW_CODENAME, content_type__app_label="schools", content_type__model="school"
     )
-    place = {"permission": permission, "content_object": school}
+    place: dict[str, Any] = {"permission": permission, "content_object": school}
     holding = SchoolGrant.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=today()), **place)
     have = set(holding.values_list("user_id", flat=True))
     return [

@@ -66,6 +66,7 @@ def school_panel(request: HttpRequest) -> HttpResponse:
         "programme": programme,
         "asked": list(asked[:50]),
         "asked_count": asked.count(),
+        "managed": list(School.objects.filter(managed_by=request.school).order_by("pinyin", "pk")),
         "may_delegate": request.actor.can(P.APPOINT_STAFF, request.school),
     }
     return render(request, "assessment/reviewing/panel.html", context)
