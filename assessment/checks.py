@@ -21,6 +21,8 @@ STAGES_WITH_CHECKS = (
     "guiding",
     "submitting",
     "reviewing",
+    "reviewing.panels",
+    "reviewing.honours",
     "checking",
     "checking.appeals",
     "checking.process",

@@ -41,7 +41,11 @@ from assessment.programme.waves.models import Enrolment
 from assessment.reminding.chats.models import ChatHook, ChatMessage
 from assessment.reminding.models import Mail, MailPreference, Reminder, ReminderRule
 from assessment.reminding.risks.models import RiskFlag
+from assessment.reviewing.coaching.models import Coach
+from assessment.reviewing.honours.models import HonourName
 from assessment.reviewing.models import Decision, ItemGrade, Review
+from assessment.reviewing.panels.models import Delegation, Relation
+from assessment.reviewing.phrases.models import Phrase
 from assessment.selecting.models import Selection, SelectionPoint
 from assessment.submitting.models import Attempt, Evidence, Sending, Submission
 from assessment.surveying.models import (
@@ -77,12 +81,14 @@ __all__ = [
     "ChatMessage",
     "Circular",
     "CircularSchool",
+    "Coach",
     "ColumnMapping",
     "Comment",
     "ConversionRate",
     "Course",
     "DayFigures",
     "Decision",
+    "Delegation",
     "Draft",
     "Draw",
     "DrawnReturn",
@@ -95,6 +101,7 @@ __all__ = [
     "Filing",
     "FilingVersion",
     "Hearing",
+    "HonourName",
     "HourClaim",
     "HourImport",
     "HourImportRow",
@@ -117,6 +124,7 @@ __all__ = [
     "PeerNote",
     "Phase",
     "PhaseChange",
+    "Phrase",
     "Polish",
     "ProcessCheck",
     "ProcessSample",
@@ -127,6 +135,7 @@ __all__ = [
     "Rated",
     "Rating",
     "Receipt",
+    "Relation",
     "Remark",
     "Reminder",
     "ReminderRule",

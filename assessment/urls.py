@@ -9,6 +9,10 @@ from assessment.planning.urls import urlpatterns as planning
 from assessment.programme.urls import urlpatterns as programme
 from assessment.reminding.urls import urlpatterns as reminding
 from assessment.reporting.urls import urlpatterns as reporting
+from assessment.reviewing.coaching.urls import urlpatterns as coaching
+from assessment.reviewing.honours.urls import urlpatterns as honours
+from assessment.reviewing.panels.urls import urlpatterns as panels
+from assessment.reviewing.phrases.urls import urlpatterns as phrases
 from assessment.reviewing.urls import urlpatterns as reviewing
 from assessment.selecting.urls import urlpatterns as selecting
 from assessment.submitting.urls import urlpatterns as submitting
@@ -33,6 +37,10 @@ urlpatterns = [
     *surveying,
     *guiding,
     *submitting,
+    *panels,
+    *phrases,
+    *honours,
+    *coaching,
     *reviewing,
     *checking,
     *reminding,

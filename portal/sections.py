@@ -110,6 +110,9 @@ COUNTY = (
     Section(
         _("Results"),
         (
+            page(_("Panels"), "assessment:county-panels", P.SEE_COUNTY),
+            page(_("Coaching"), "assessment:county-coaching", P.APPOINT_LEADERS),
+            page(_("Honours"), "assessment:county-honours", P.SEE_COUNTY),
             page(_("Returns"), "assessment:county-returns", P.SEE_COUNTY),
             page(_("Spot checks"), "assessment:draws", P.RUN_SPOT_CHECKS),
             page(_("Spot checks by school"), "assessment:checked-schools", P.SEE_COUNTY),
@@ -161,6 +164,8 @@ SCHOOL = (
         (
             page(_("Submissions"), "assessment:school-submissions", P.SEE_SUBMISSIONS),
             page(_("Panel"), "assessment:school-panel", P.ASSIGN_REVIEWS),
+            page(_("Coaching"), "assessment:school-coaching", P.DECIDE),
+            page(_("Honours"), "assessment:school-honours", P.PREPARE_RETURN),
             page(_("Return"), "assessment:school-return", P.PREPARE_RETURN, P.SIGN_RETURN),
             page(_("Reports"), "assessment:school-reports", P.EXPORT),
         ),

@@ -7,7 +7,11 @@ from assessment.checking.cases.models import Judgement, SpotCheckCase
 from assessment.checking.drawing.models import Draw
 from assessment.checking.models import ReturnLine, SchoolReturn
 from assessment.events import Event
+from assessment.reviewing.coaching.models import Coach
+from assessment.reviewing.honours.models import HonourName
 from assessment.reviewing.models import Decision, Review
+from assessment.reviewing.panels.models import Delegation, Relation
+from assessment.reviewing.phrases.models import Phrase
 from assessment.submitting.models import Attempt, Evidence, Submission
 from schools.admin import ReadOnlyAdmin
 
@@ -87,3 +91,38 @@ class EventAdmin(ReadOnlyAdmin):
     list_filter = ("workflow", "county")
     list_select_related = ("actor", "school")
     search_fields = ("subject_id",)
+
+
+@admin.register(Relation)
+class RelationAdmin(ReadOnlyAdmin):
+    list_display = ("person", "other", "kind", "declared_at", "ended_at")
+    list_filter = ("kind", "county")
+    list_select_related = ("person", "other")
+
+
+@admin.register(Delegation)
+class DelegationAdmin(ReadOnlyAdmin):
+    list_display = ("school", "delegated_at", "delegated_by", "ended_at")
+    list_filter = ("county",)
+    list_select_related = ("school", "delegated_by")
+
+
+@admin.register(Phrase)
+class PhraseAdmin(ReadOnlyAdmin):
+    list_display = ("text", "point", "school", "person")
+    list_filter = ("county",)
+    list_select_related = ("point", "school", "person")
+
+
+@admin.register(HonourName)
+class HonourNameAdmin(ReadOnlyAdmin):
+    list_display = ("submission", "school", "put_forward_at", "withdrawn_at")
+    list_filter = ("county",)
+    list_select_related = ("submission__person", "submission__point", "school")
+
+
+@admin.register(Coach)
+class CoachAdmin(ReadOnlyAdmin):
+    list_display = ("submission", "person", "named_at", "ended_at")
+    list_filter = ("county",)
+    list_select_related = ("submission__person", "submission__point", "person")

@@ -10,6 +10,7 @@ from assessment.checking.cases.models import CaseState, Judgement, SpotCheckCase
 from assessment.checking.drawing.models import Draw
 from assessment.checking.drawing.sampling import key_of
 from assessment.reviewing.models import Review
+from assessment.reviewing.panels.conflicts import relations_among
 from schools.people.models import Membership, Person
 
 
@@ -25,7 +26,8 @@ def experts_with_account() -> list[Person]:
 def eligible(cases: Sequence[SpotCheckCase]) -> dict[int, list[Person]]:
     """Return, by case id, the experts who neither own nor reviewed the work nor belong to its school or unit.
 
-    Three queries for any number of cases; a case needs its school joined.
+    Nor are they declared too near to its teacher. Four queries for any number of cases, which have school and
+    submission joined.
     """
     experts = experts_with_account()
     places: dict[int, set[int]] = defaultdict(set)
@@ -39,13 +41,16 @@ def eligible(cases: Sequence[SpotCheckCase]) -> dict[int, list[Person]]:
     reviews = Review.objects.filter(submission__in=[case.submission_id for case in cases])
     for submission_id, person_id in reviews.values_list("submission_id", "person_id"):
         reviewers[submission_id].add(person_id)
+    near = relations_among([person.pk for person in experts])
     found = {}
     for case in cases:
         related = {case.school_id, case.school.managed_by_id} - {None}
         found[case.pk] = [
             person
             for person in experts
-            if not places[person.pk] & related and person.pk not in reviewers[case.submission_id]
+            if not places[person.pk] & related
+            and person.pk not in reviewers[case.submission_id]
+            and frozenset((person.pk, case.submission.person_id)) not in near
         ]
     return found
 

@@ -1,62 +1,44 @@
-"""Assigning reviewers, grading, and the decider's acts."""
+"""Grading, and the decider's acts; asking reviewers stands in `panels` and is named here too."""
 
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, gettext_noop
+from django.utils.translation import gettext_lazy
 
 from assessment.events import Event
 from assessment.reviewing.drafts import Kept, fingerprint
 from assessment.reviewing.grading import computed_grade
 from assessment.reviewing.models import Decision, ItemGrade, Review, ReviewState
-from assessment.reviewing.panel import candidates
+from assessment.reviewing.panels.assigning import assign, assign_waiting, spread_anew
+from assessment.reviewing.panels.thirds import ask_third
 from assessment.submitting.actions import open_next
-from assessment.submitting.models import Submission, SubmissionState
+from assessment.submitting.models import Submission
 from assessment.submitting.queries import items_of, latest_submitted
 from assessment.workflow import PORTAL, lock, move
 from microcapabilities.grades import Grade
 from microcapabilities.models import EvidenceItem
 from schools.access.actor import Actor
-from schools.access.permissions import Permission
 from schools.clock import now
-from schools.notices.telling import tell
-from schools.people.models import Person
 from schools.refusals import Forbidden, Refused, Stale
 
+__all__ = [
+    "ask_third",
+    "assign",
+    "assign_waiting",
+    "decide",
+    "finish",
+    "release",
+    "save_grades",
+    "send_back",
+    "spread_anew",
+    "withdraw",
+]
 OTHER_WINDOW = gettext_lazy(
     "This was changed in another window after this page was opened. Nothing was saved from here: "
     "copy what you still need, then load the page anew."
 )
-ASKED_TO_REVIEW = gettext_noop("You are asked to review a submission for %(point)s.")
-
-
-@transaction.atomic
-def assign(*, submission: Submission, reviewer: Person, by: Actor) -> Review:
-    """Ask one person to review the submitted attempt; never the teacher, nobody twice."""
-    if not by.can(Permission.ASSIGN_REVIEWS, submission.school):
-        raise Forbidden(_("You may not do this here."), "forbidden")
-    fresh = lock(submission)
-    if fresh.state != SubmissionState.SUBMITTED:
-        raise Refused(_("Only submitted work can be reviewed."), "not-submitted")
-    if reviewer.pk == fresh.person_id:
-        raise Refused(_("Nobody reviews their own work."), "own-work")
-    if reviewer.pk not in {person.pk for person in candidates(fresh.school)}:
-        raise Refused(_("%s is not on this school's panel.") % reviewer.name, "not-on-panel")
-    try:
-        with transaction.atomic():
-            review = Review.objects.create(
-                county_id=fresh.county_id,
-                school_id=fresh.school_id,
-                submission=fresh,
-                attempt=latest_submitted(fresh),
-                person=reviewer,
-            )
-    except IntegrityError as error:
-        raise Refused(_("%s reviews this one already.") % reviewer.name, "twice") from error
-    tell([reviewer], ASKED_TO_REVIEW, url=f"/me/reviews/{review.pk}/", point=fresh.point.code)
-    return review
 
 
 def release(*, review: Review, by: Actor) -> Event:
@@ -114,7 +96,7 @@ def write_grades(review: Review, changed: Kept) -> None:
         ],
         update_conflicts=True,
         unique_fields=["review", "item"],
-        update_fields=["grade", "remark"],
+        update_fields=["grade", "remark", "is_kept"],
     )
 
 

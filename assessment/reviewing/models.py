@@ -42,7 +42,7 @@ class Review(Stateful):
     """One reviewer's judgement of one attempt; frozen when finished. `person` is the reviewer.
 
     Where the attempt is decided anew by others, the finished reviews are set aside: they stay on record, count
-    no more, and bar their reviewers.
+    no more, and bar their reviewers. `is_third` is beyond those that the rules ask for; without `asked_by` the portal asked.
     """
 
     workflow = REVIEW
@@ -52,6 +52,12 @@ class Review(Stateful):
     advice = models.TextField(_("advice"), blank=True)
     assigned_at = models.DateTimeField(db_default=Now())
     finished_at = models.DateTimeField(null=True, blank=True)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    is_pinned = models.BooleanField(_("chosen by hand"), default=False)
+    is_third = models.BooleanField(_("further review"), default=False)
+    because = models.CharField(_("why it was asked for"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("review")
@@ -59,6 +65,9 @@ class Review(Stateful):
         constraints = [
             models.UniqueConstraint(
                 fields=["attempt", "person"], condition=~Q(state=3), name="one_review_per_reviewer"
+            ),
+            models.UniqueConstraint(
+                fields=["attempt"], condition=Q(is_third=True, state__in=(1, 2)), name="one_third_review"
             ),
             models.CheckConstraint(
                 condition=Q(state__in=(2, 4), finished_at__isnull=False)
@@ -73,12 +82,13 @@ class Review(Stateful):
 
 
 class ItemGrade(SchoolModel):
-    """A reviewer's grade of one item, with a remark."""
+    """A reviewer's grade of one item, with a remark; `is_kept` comes from their review of an earlier attempt."""
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="grades")
     item = models.ForeignKey(EvidenceItem, models.PROTECT, related_name="+")
     grade = models.PositiveSmallIntegerField(_("grade"), choices=Grade.choices)
     remark = models.TextField(_("remark"), blank=True)
+    is_kept = models.BooleanField(_("kept from an earlier attempt"), default=False)
 
     class Meta:
         verbose_name = _("item grade")

@@ -1,6 +1,6 @@
 """What a reviewer sees: their own queue and one review at a time, never anybody else's grades."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import Count, Q, QuerySet
 
@@ -8,6 +8,7 @@ from assessment.events import Event
 from assessment.reviewing.drafts import Typed, fingerprint
 from assessment.reviewing.models import ItemGrade, Review, ReviewState
 from assessment.reviewing.pace import LOOKED_AT, Progress, progress
+from assessment.reviewing.redoing.before import pieces_before, remarks_before
 from assessment.reviewing.school_queries import GRADE_SHAPES, GRADE_TONES, GradeShown, shown
 from assessment.submitting.models import Evidence
 from assessment.submitting.queries import items_of
@@ -117,6 +118,9 @@ class GradedItem:
     remark: str
     must_redo: bool
     earlier: str
+    before: list[Evidence] = field(default_factory=list)
+    remarks_before: list[str] = field(default_factory=list)
+    is_kept: bool = False
 
 
 def graded_items(review: Review, sent: Typed | None = None) -> list[GradedItem]:
@@ -128,6 +132,8 @@ def graded_items(review: Review, sent: Typed | None = None) -> list[GradedItem]:
         review.attempt.evidence.select_related(WITH_PREVIEW).prefetch_related(WITH_COPIES).order_by("pk")
     )
     redo, earlier = said_before(review) if review.attempt.number > 1 else (set(), {})
+    kept = {grade.item_id for grade in review.grades.all() if grade.is_kept}
+    before, others = (pieces_before(review, redo), remarks_before(review, redo)) if redo else ({}, {})
     return [
         GradedItem(
             item=item,
@@ -137,6 +143,9 @@ def graded_items(review: Review, sent: Typed | None = None) -> list[GradedItem]:
             remark=remarks.get(item.pk, ""),
             must_redo=item.pk in redo,
             earlier=earlier.get(item.pk, ""),
+            before=before.get(item.pk, []),
+            remarks_before=others.get(item.pk, []),
+            is_kept=item.pk in kept,
         )
         for item in items_with_criteria(review)
     ]

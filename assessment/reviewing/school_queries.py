@@ -16,6 +16,7 @@ from assessment.submitting.queries import items_of, latest_submitted
 from microcapabilities.grades import Grade, settled
 from microcapabilities.models import EvidenceItem
 from schools.access.actor import Actor
+from schools.access.permissions import Permission
 from schools.files.previews.showing import WITH_COPIES, WITH_PREVIEW
 from schools.organisations.models import School
 from schools.people.models import Person
@@ -151,6 +152,7 @@ class Case:
     lines: list[ItemLine]
     standing: Standing
     is_hidden: bool
+    may_ask_third: bool
 
 
 def case_of(submission: Submission, actor: Actor) -> Case:
@@ -166,6 +168,9 @@ def case_of(submission: Submission, actor: Actor) -> Case:
         lines=item_lines(submission, attempt, reviews),
         standing=row.standing,
         is_hidden=row.is_hidden,
+        may_ask_third=submission.state == SubmissionState.SUBMITTED
+        and row.standing.may_have_third
+        and actor.can(Permission.ASSIGN_REVIEWS, submission.school),
     )
 
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
@@ -14,14 +15,20 @@ from microcapabilities.grades import Grade, is_split, lowest
 
 @dataclass
 class Standing:
-    """Reviews of the attempt under review: who is asked, who finished, and what it adds up to."""
+    """Reviews of the attempt under review: who is asked, who finished, and what it adds up to.
+
+    `barred` are those whose reviews were set aside: others decide anew.
+    """
 
     needed: int
     asked: set[int] = field(default_factory=set)
+    barred: set[int] = field(default_factory=set)
     finished: set[int] = field(default_factory=set)
     points: list[Grade] = field(default_factory=list)
     advice: str = ""
     grade: Grade | None = None
+    has_third: bool = False
+    awaits_third: bool = False
 
     @property
     def done(self) -> int:
@@ -39,13 +46,18 @@ class Standing:
     @property
     def is_ready(self) -> bool:
         """Enough reviews are finished for a decision."""
-        return self.done >= self.needed and not self.needs_third
+        return self.done >= self.needed and not self.needs_third and not self.awaits_third
 
     @property
     def missing(self) -> int:
         """How many more people have to be asked; a split asks for one more."""
         lacking = max(0, self.needed - len(self.asked))
         return 1 if not lacking and self.needs_third and self.asked == self.finished else lacking
+
+    @property
+    def may_have_third(self) -> bool:
+        """All that the rules ask for are asked, and nobody beyond them yet."""
+        return len(self.asked) >= self.needed and not self.has_third
 
     def is_hidden_from(self, person_id: int | None, teacher_id: int) -> bool:
         """Grades are hidden from the teacher, and from a reviewer who has not finished."""
@@ -60,10 +72,15 @@ def with_newest(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
     )
 
 
+def rule_of(submission: Submission, name: str) -> Any:
+    """Return a rule that a submission from `with_newest` falls under."""
+    rules = submission.rules or {}  # type: ignore[attr-defined]
+    return rules.get(name, getattr(submission.programme, name))
+
+
 def reviews_needed(submission: Submission) -> int:
     """Return how many reviews a submission from `with_newest` needs by the rules it falls under."""
-    rules = submission.rules or {}  # type: ignore[attr-defined]
-    return int(rules.get("reviews_needed", submission.programme.reviews_needed))
+    return int(rule_of(submission, "reviews_needed"))
 
 
 def standings(submissions: Iterable[Submission]) -> dict[int, Standing]:
@@ -72,7 +89,7 @@ def standings(submissions: Iterable[Submission]) -> dict[int, Standing]:
     found = {row.pk: Standing(reviews_needed(row)) for row in rows}
     reviews = list(
         Review.objects.filter(attempt__in=[row.newest for row in rows if row.newest])  # type: ignore[attr-defined]
-        .exclude(state__in=(ReviewState.RELEASED, ReviewState.SET_ASIDE))
+        .exclude(state=ReviewState.RELEASED)
         .order_by("finished_at", "pk")
     )
     teachers = {row.pk: row.person_id for row in rows}
@@ -84,7 +101,12 @@ def standings(submissions: Iterable[Submission]) -> dict[int, Standing]:
     by_item: dict[int, dict[int, list[Grade]]] = defaultdict(lambda: defaultdict(list))
     for review in reviews:
         standing = found[review.submission_id]
+        if review.state == ReviewState.SET_ASIDE:
+            standing.barred.add(review.person_id)
+            continue
         standing.asked.add(review.person_id)
+        standing.has_third |= review.is_third
+        standing.awaits_third |= review.is_third and review.state == ReviewState.ASSIGNED
         if review.state != ReviewState.FINISHED or review.person_id == teachers[review.submission_id]:
             continue
         standing.finished.add(review.person_id)

@@ -7,7 +7,10 @@ from assessment.policies import is_not_own, is_own
 from assessment.programme.calendar import require_open
 from assessment.programme.models import PhaseKind
 from assessment.reviewing.grading import finished_reviews, grades_by_item, needs_third, point_grade
+from assessment.reviewing.honours.actions import drop_fallen
 from assessment.reviewing.models import REVIEW, Review, ReviewState
+from assessment.reviewing.panels.conflicts import conflicting_with
+from assessment.reviewing.panels.thirds import awaits_third, open_on_split
 from assessment.submitting.models import SUBMISSION
 from assessment.submitting.models import SubmissionState as S
 from assessment.submitting.queries import items_of, ruled
@@ -46,6 +49,15 @@ def is_not_the_teachers(call: Move) -> None:
         raise Refused(_("Nobody reviews their own work."), "own-work")
 
 
+def is_not_too_near(call: Move) -> None:
+    """A relation declared after the asking bars the finish."""
+    if call.subject.submission.person_id in conflicting_with(call.subject.person_id):
+        raise Refused(
+            _("You are declared to be too near to this teacher. Please have the review taken back."),
+            "conflict",
+        )
+
+
 REVIEW.extend(
     Step(
         "finish",
@@ -53,7 +65,15 @@ REVIEW.extend(
         (ReviewState.ASSIGNED,),
         ReviewState.FINISHED,
         (P.REVIEW,),
-        policies=(is_own, is_not_the_teachers, under_review, every_item_is_graded, advice_is_written),
+        policies=(
+            is_own,
+            is_not_the_teachers,
+            is_not_too_near,
+            under_review,
+            every_item_is_graded,
+            advice_is_written,
+        ),
+        tells=(open_on_split,),
         consequence=gettext_lazy("Your grades are frozen."),
         tone="primary",
     ),
@@ -124,6 +144,10 @@ def enough_reviews(call: Move) -> None:
         )
     if needs_third(reviews):
         raise Refused(_("The reviewers disagree about passing: a third review is needed."), "split")
+    if awaits_third(call.subject):
+        raise Refused(
+            _("A further review is asked for. Please wait for it, or take it back first."), "third-open"
+        )
 
 
 def grade_passes(call: Move) -> None:
@@ -211,3 +235,5 @@ SUBMISSION.extend(
         needs_note=True,
     ),
 )
+
+SUBMISSION.tallies.append(drop_fallen)

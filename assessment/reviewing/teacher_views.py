@@ -10,6 +10,7 @@ from assessment.answering import answer, buttons, posted_version
 from assessment.programme.calendar import closing_time
 from assessment.programme.models import PhaseKind
 from assessment.reviewing.actions import withdraw
+from assessment.reviewing.coaching.queries import coach_of
 from assessment.reviewing.feedback import rounds_of, story_for_teacher
 from assessment.submitting.models import Submission
 from assessment.submitting.queries import latest_submitted, open_attempt, ruled
@@ -42,6 +43,7 @@ def submission(request: HttpRequest, pk: int) -> HttpResponse:
         "submit": offered.get("submit") if attempt else None,
         "withdraw": [offered["withdraw"]] if "withdraw" in offered else [],
         "rounds": rounds,
+        "coach": coach_of(shown),
         "attempts_left": attempts_left(shown, sum(one.attempt.is_counted for one in rounds)),
         "due_at": shown.due_at
         or closing_time(shown.programme, PhaseKind.SUBMIT, shown.school, shown.participant),

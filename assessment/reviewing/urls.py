@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from assessment.reviewing import panel_views, preview_views, school_views, teacher_views, views
+from assessment.reviewing import preview_views, school_views, teacher_views, views
 from schools.files.previews.answering import COPY, PREVIEW
 
 SCHOOL = "<slug:county>/<slug:school>"
@@ -31,8 +31,4 @@ urlpatterns: list[URLPattern] = [
     path(OF_SCHOOL, school_views.school_evidence, name="school-evidence"),
     path(f"{OF_SCHOOL}{PREVIEW}", preview_views.school_evidence_preview, name="school-evidence-preview"),
     path(f"{OF_SCHOOL}{COPY}", preview_views.school_evidence_copy, name="school-evidence-copy"),
-    path(f"{SCHOOL}/panel/", panel_views.school_panel, name="school-panel"),
-    path(f"{SCHOOL}/panel/assign/", panel_views.panel_assign, name="panel-assign"),
-    path(f"{SCHOOL}/panel/assign-one/", panel_views.panel_assign_one, name="panel-assign-one"),
-    path(f"{SCHOOL}/panel/reviews/<int:pk>/release/", panel_views.panel_release, name="panel-release"),
 ]

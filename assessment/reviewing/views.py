@@ -13,6 +13,7 @@ from assessment.answering import posted_version
 from assessment.reviewing import actions, queue
 from assessment.reviewing.drafts import Typed, typed
 from assessment.reviewing.models import Review, ReviewState
+from assessment.reviewing.phrases.bank import shelves_for
 from assessment.submitting.models import Evidence
 from schools.access.doors import allow
 from schools.access.permissions import Permission
@@ -78,6 +79,7 @@ def review_page(
         "items": queue.graded_items(found, sent if is_open else None),
         "advice": sent.advice if sent and is_open else found.advice,
         "seen": queue.seen_now(found),
+        "phrases": shelves_for(found) if is_open else [],
         "earlier_advice": queue.earlier_advice(found),
         "is_open": is_open,
         "progress": queue.progress_of(request.actor, len(waiting)),
@@ -157,9 +159,13 @@ def review_evidence(request: HttpRequest, pk: int, evidence: int) -> HttpRespons
 
 
 def reviewed_piece(request: HttpRequest, pk: int, evidence: int) -> Evidence:
-    """Return a piece of the attempt of one's own review, else answer 404."""
+    """Return a piece of the attempt of one's own review, or of an earlier one of it, else answer 404."""
     found = own(request, pk)
     if found.state == ReviewState.RELEASED:
         raise Http404
-    pieces = Evidence.objects.select_related("file").filter(attempt=found.attempt_id)
+    pieces = Evidence.objects.select_related("file").filter(
+        attempt__submission=found.submission_id,
+        attempt__number__lte=found.attempt.number,
+        attempt__submitted_at__isnull=False,
+    )
     return get_object_or_404(pieces, pk=evidence)

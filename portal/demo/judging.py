@@ -14,7 +14,6 @@ from assessment.checking.models import ReturnState, SchoolReturn
 from assessment.checking.queries import drawable, latest_return, undrawn_returns
 from assessment.checking.results import decisions, rectifying
 from assessment.reviewing import actions as reviewing
-from assessment.reviewing import panel
 from assessment.reviewing.grading import computed_grade
 from assessment.reviewing.models import Review, ReviewState
 from assessment.submitting.models import Submission, SubmissionState
@@ -50,11 +49,8 @@ class Judging:
 
     def assign(self, school: School) -> int:
         """Ask reviewers for everything that waits, in balance; returns how many were asked."""
-        proposal = panel.propose(school, panel.waiting_for_reviewers(school))
         cio = self.demo.acting(self.demo.staff_of(school).cio)
-        for submission, reviewer in proposal.pairs:
-            reviewing.assign(submission=submission, reviewer=reviewer, by=cio)
-        return len(proposal.pairs)
+        return len(reviewing.assign_waiting(school=school, by=cio).pairs)
 
     def open_reviews(self, school: School) -> list[Review]:
         return list(

@@ -115,6 +115,7 @@ CONDITIONS: dict[str, Words] = {
     "says_what_to_change": _("A remark beside a field, or a note, says what is to be changed."),
     "an_earlier_version_holds": _("A version of it is approved."),
     "is_not_the_teachers": _("Nobody reviews their own work."),
+    "is_not_too_near": _("The reviewer is not declared to be too near to the teacher."),
     "under_review": _("The submission still waits for reviews."),
     "every_item_is_graded": _("Every required item has a grade."),
     "advice_is_written": _("Advice is written."),

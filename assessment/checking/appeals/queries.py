@@ -11,6 +11,7 @@ from assessment.checking.cases.models import Judgement
 from assessment.events import Event
 from assessment.programme.models import Programme
 from assessment.reviewing.models import Decision, Review
+from assessment.reviewing.panels.conflicts import conflicting_with
 from assessment.submitting.models import Submission, SubmissionState
 from schools.people.models import Membership, Person
 
@@ -71,11 +72,11 @@ def judged_before(submission: Submission) -> set[int]:
 
 
 def eligible_hearers(submission: Submission) -> list[Person]:
-    """Return the county's experts and trainers who neither judged the work nor belong to its school or unit."""
+    """Return the county's experts and trainers who neither judged the work nor are near to its teacher or school."""
     places = [pk for pk in (submission.school_id, submission.school.managed_by_id) if pk]
     related = Membership.objects.filter(school_id__in=places).values("person_id")
     held = Membership.objects.filter(role__in=HEARERS, ends_on__isnull=True).values("person_id")
-    barred = {submission.person_id, *judged_before(submission)}
+    barred = {*conflicting_with(submission.person_id), *judged_before(submission)}
     people = Person.objects.filter(pk__in=held, is_active=True, user__isnull=False, user__is_active=True)
     people = people.exclude(pk__in=barred).exclude(pk__in=related)
     return list(people.exclude(school_id__in=places).select_related("school").order_by("pinyin", "pk"))
