@@ -49,6 +49,7 @@ from assessment.reminding.models import Mail, MailPreference, Reminder, Reminder
 from assessment.reminding.risks.models import RiskFlag
 from assessment.reviewing.models import Decision, ItemGrade, Review
 from assessment.selecting.models import Selection, SelectionPoint
+from assessment.submitting.likeness.models import Band, Fingerprint, Likeness, LikenessLook
 from assessment.submitting.models import Attempt, Evidence, Sending, Submission
 from assessment.surveying.models import (
     Answer,
@@ -75,6 +76,7 @@ __all__ = [
     "Answered",
     "Attempt",
     "Attendance",
+    "Band",
     "Body",
     "CalendarFeed",
     "CaseGrant",
@@ -98,6 +100,7 @@ __all__ = [
     "Extension",
     "Filing",
     "FilingVersion",
+    "Fingerprint",
     "HourClaim",
     "HourImport",
     "HourImportRow",
@@ -110,6 +113,8 @@ __all__ = [
     "LibraryDocument",
     "LibraryReader",
     "LibraryVersion",
+    "Likeness",
+    "LikenessLook",
     "Mail",
     "MailPreference",
     "MeetingDecision",

@@ -11,6 +11,7 @@ from assessment.reminding.urls import urlpatterns as reminding
 from assessment.reporting.urls import urlpatterns as reporting
 from assessment.reviewing.urls import urlpatterns as reviewing
 from assessment.selecting.urls import urlpatterns as selecting
+from assessment.submitting.likeness.urls import urlpatterns as likeness
 from assessment.submitting.urls import urlpatterns as submitting
 from assessment.surveying.urls import urlpatterns as surveying
 from assessment.training.activities.urls import urlpatterns as activities
@@ -33,6 +34,7 @@ urlpatterns = [
     *surveying,
     *guiding,
     *submitting,
+    *likeness,
     *reviewing,
     *checking,
     *reminding,

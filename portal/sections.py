@@ -112,6 +112,7 @@ COUNTY = (
         (
             page(_("Returns"), "assessment:county-returns", P.SEE_COUNTY),
             page(_("Spot checks"), "assessment:draws", P.RUN_SPOT_CHECKS),
+            page(_("Alike pieces"), "assessment:county-likenesses", P.RUN_SPOT_CHECKS),
             page(_("Certificates"), "certificates:register", P.SEE_REGISTER),
             page(_("Reports"), "assessment:county-reports", P.EXPORT),
         ),
