@@ -25,10 +25,16 @@ WOKEN_EVERY = 5  # seconds
 
 
 def ask_for_likeness(file: StoredFile) -> None:
-    """Write down that the file is to be compared (again); after the commit a worker is woken."""
+    """Write down that the file is to be compared (again); after the commit a worker is woken.
+
+    A worker that holds it loses its claim, so that its end does not hide what was laid meanwhile.
+    """
     asked = Fingerprint(county_id=file.county_id, file_id=file.pk, asked_at=Now())
     Fingerprint.objects.bulk_create(
-        [asked], update_conflicts=True, update_fields=["status", "tries", "asked_at"], unique_fields=["file"]
+        [asked],
+        update_conflicts=True,
+        update_fields=["status", "tries", "asked_at", "token", "lease_until"],
+        unique_fields=["file"],
     )
     transaction.on_commit(wake)
 

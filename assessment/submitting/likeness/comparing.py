@@ -18,7 +18,7 @@ from assessment.submitting.models import Evidence
 
 MOST_CANDIDATES, MOST_COPIES = 200, 200
 MOST_EARLIER, MOST_LATER = 3, 20
-COMMON = 12  # other people who have the same; it is then a form's text, or a picture handed out to all
+COMMON = 10  # other people who have the same; it is then a form's text, or a picture handed out to all
 
 
 @dataclass(frozen=True)

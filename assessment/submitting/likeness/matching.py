@@ -13,7 +13,7 @@ from itertools import combinations
 
 HASHES, ROWS = 126, 3
 LEAST_LEFT = 24  # numbers of a signature without which nothing can be said
-TEXT_LEAST = 45  # of 100
+TEXT_LEAST = 42  # of 100
 BITS_MOST = 8  # of 64 that may differ
 PARTS, PART = 8, 8
 

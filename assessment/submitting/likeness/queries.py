@@ -80,5 +80,8 @@ def schools_concerned() -> list[tuple[str, str]]:
 def points_concerned() -> list[tuple[str, str]]:
     """Return (code, code and name) of the points with likenesses."""
     points = Point.objects.filter(pk__in=Likeness.objects.values("piece__attempt__submission__point"))
-    rows = points.order_by("position").values_list("code", "name")
-    return list(dict.fromkeys((code, f"{code} {name}") for code, name in rows))
+    return list(
+        {
+            point.code: (point.code, f"{point.code} {point.name}") for point in points.order_by("position")
+        }.values()
+    )

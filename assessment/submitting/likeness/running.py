@@ -83,11 +83,9 @@ def crowded(values: list[int]) -> set[int]:
 
 
 def close(row: Fingerprint) -> None:
-    """Write down that the file is compared, unless it was laid somewhere again meanwhile."""
+    """Write down that the file is compared, unless it was asked for anew meanwhile."""
     held = Fingerprint.objects.filter(pk=row.pk, token=row.token)
-    ended = {"token": "", "lease_until": None}
-    if not held.filter(asked_at=row.asked_at).update(status=PrintStatus.DONE, **ended):
-        held.update(tries=0, **ended)
+    held.update(status=PrintStatus.DONE, token="", lease_until=None)
 
 
 def let_go(row: Fingerprint) -> bool:
