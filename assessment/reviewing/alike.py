@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from assessment.reviewing.models import Review
+from assessment.reviewing.school_queries import Case, case_of
 from assessment.submitting.likeness.models import Likeness
 from assessment.submitting.likeness.showing import Reader, read_likenesses
 from assessment.submitting.models import Evidence, Submission
@@ -21,6 +22,13 @@ def beside_review(review: Review, pieces: Sequence[Evidence], by: Actor) -> None
 
     is_blind = bool(getattr(review, "is_blind", False))
     read_likenesses(review.submission, pieces, Reader(by, look_url, is_blind=is_blind))
+
+
+def case_with_likenesses(request: HttpRequest, submission: Submission) -> Case:
+    """Return the judging of a submission, with what each piece is like."""
+    case = case_of(submission, request.actor)
+    beside_submission(request, submission, [piece for line in case.lines for piece in line.evidence])
+    return case
 
 
 def beside_submission(request: HttpRequest, submission: Submission, pieces: Sequence[Evidence]) -> None:
