@@ -55,6 +55,13 @@ def free() -> QuerySet[Fingerprint]:
     return Fingerprint.objects.filter(is_idle, status=PrintStatus.WAITING).order_by("asked_at", "pk")
 
 
+def is_in_hand() -> bool:
+    """Say whether a worker is comparing now: a long queue may not hold every worker."""
+    with scopes_disabled():
+        held = Fingerprint.objects.filter(status=PrintStatus.WAITING, lease_until__gte=now())
+        return held.exclude(token="").exists()
+
+
 def claim() -> list[Fingerprint]:
     """Take up to 16 files that nobody tried yet, else one that was tried in vain; none where nothing waits."""
     token = secrets.token_hex(16)

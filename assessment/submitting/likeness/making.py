@@ -2,10 +2,12 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -20,7 +22,8 @@ from schools.files.previews.making import surroundings, wait_for
 from schools.files.previews.outcome import Unseen
 from schools.files.storing import location
 
-SECONDS = 180
+SECONDS, OLD = 180, 3600
+PREFIX = "likeness-"
 READ = frozenset({Kind.DOCUMENT, Kind.SLIDES, Kind.SHEET, Kind.PDF, Kind.IMAGE})
 Outcomes = dict[int, dict[str, Any]]
 
@@ -32,9 +35,18 @@ def make(rows: Sequence[Fingerprint]) -> Outcomes:
     found |= {pk: {"reason": "damaged"} for pk, _kind, path in asked if not path.exists()}
     there = [(pk, kind, str(path.resolve())) for pk, kind, path in asked if pk not in found]
     if there:
-        with tempfile.TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR, prefix="likeness-") as folder:
+        clear_old()
+        with tempfile.TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR, prefix=PREFIX) as folder:
             found |= dict(read_in(Path(folder), there))
     return found
+
+
+def clear_old() -> None:
+    """Take away what a killed worker left."""
+    for left in Path(settings.FILE_UPLOAD_TEMP_DIR).glob(f"{PREFIX}*"):
+        with suppress(OSError):
+            if left.stat().st_mtime < time.time() - OLD:
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def read_in(workshop: Path, asked: list[tuple[int, str, str]]) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -40,7 +40,8 @@ def words_of(kind: str, source: Path) -> str:
         MemoryError, NotImplementedError, RuntimeError,
     ):  # fmt: skip
         raise Unreadable from None
-    text = unicodedata.normalize("NFC", "".join(found)[:MOST_SIGNS]).replace("\x00", "")
+    whole = "".join(found)[:MOST_SIGNS].encode("utf-8", "ignore").decode()  # a PDF may hold halves of signs
+    text = unicodedata.normalize("NFC", whole).replace("\x00", "")
     return re.sub(r"\s*\n\s*", "\n", text).strip()
 
 
