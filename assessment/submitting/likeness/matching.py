@@ -43,6 +43,7 @@ def bands(signature: bytes, sight: int | None) -> list[int]:
 
 
 def text_slices(signature: bytes) -> Iterator[bytes]:
+    signature = bytes(signature)  # PostgreSQL gives a view of its memory
     size = ROWS * array("I").itemsize
     for place, at in enumerate(range(0, len(signature), size)):
         yield b"text%d:" % place + signature[at : at + size]

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import IO
 
 import pypdfium2
 
@@ -62,9 +63,9 @@ def parts(kind: str, source: Path) -> Iterator[str]:
                     yield from texts(stream)
 
 
-def texts(stream: object) -> Iterator[str]:
+def texts(stream: IO[bytes]) -> Iterator[str]:
     """Yield what stands in the text elements, with a line break behind each paragraph or cell."""
-    for _event, element in ElementTree.iterparse(stream):  # type: ignore[arg-type]
+    for _event, element in ElementTree.iterparse(stream):
         name = element.tag.rpartition("}")[2]
         if name == "t" and element.text:
             yield element.text
