@@ -114,6 +114,18 @@ def test_what_is_laid_again_while_it_is_compared_is_compared_again(world: World)
     assert Fingerprint._base_manager.get(pk=held.pk).status == PrintStatus.DONE
 
 
+def test_laying_writes_the_row_and_wakes_a_worker_after_the_commit(
+    world: World,
+    django_capture_on_commit_callbacks,  # type: ignore[no-untyped-def]
+) -> None:
+    with django_capture_on_commit_callbacks() as callbacks:
+        piece = lay(world.alpha, world.alpha.schools[0], files.document(LINES))
+        row = Fingerprint._base_manager.get(file=piece.file)
+        assert (row.status, row.token, row.tries) == (PrintStatus.WAITING, "", 0)
+    assert asking.wake in callbacks
+    assert Fingerprint._base_manager.count() == 1
+
+
 def test_lost_rows_are_adopted_and_spoiled_files_end(world: World) -> None:
     alpha, east = world.alpha, world.alpha.schools[0]
     piece = lay(alpha, east, files.document(LINES))
