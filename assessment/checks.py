@@ -20,6 +20,7 @@ STAGES_WITH_CHECKS = (
     "surveying",
     "guiding",
     "submitting",
+    "submitting.likeness",
     "reviewing",
     "reviewing.panels",
     "reviewing.honours",

@@ -47,6 +47,7 @@ from assessment.reviewing.models import Decision, ItemGrade, Review
 from assessment.reviewing.panels.models import Delegation, Relation
 from assessment.reviewing.phrases.models import Phrase
 from assessment.selecting.models import Selection, SelectionPoint
+from assessment.submitting.likeness.models import Band, Fingerprint, Likeness, LikenessLook
 from assessment.submitting.models import Attempt, Evidence, Sending, Submission
 from assessment.surveying.models import (
     Answer,
@@ -74,6 +75,7 @@ __all__ = [
     "Appeal",
     "Attempt",
     "Attendance",
+    "Band",
     "Body",
     "CalendarFeed",
     "CaseGrant",
@@ -100,6 +102,7 @@ __all__ = [
     "Extension",
     "Filing",
     "FilingVersion",
+    "Fingerprint",
     "Hearing",
     "HonourName",
     "HourClaim",
@@ -114,6 +117,8 @@ __all__ = [
     "LibraryDocument",
     "LibraryReader",
     "LibraryVersion",
+    "Likeness",
+    "LikenessLook",
     "Mail",
     "MailPreference",
     "MeetingDecision",

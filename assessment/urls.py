@@ -15,6 +15,7 @@ from assessment.reviewing.panels.urls import urlpatterns as panels
 from assessment.reviewing.phrases.urls import urlpatterns as phrases
 from assessment.reviewing.urls import urlpatterns as reviewing
 from assessment.selecting.urls import urlpatterns as selecting
+from assessment.submitting.likeness.urls import urlpatterns as likeness
 from assessment.submitting.urls import urlpatterns as submitting
 from assessment.surveying.urls import urlpatterns as surveying
 from assessment.training.activities.urls import urlpatterns as activities
@@ -41,6 +42,7 @@ urlpatterns = [
     *phrases,
     *honours,
     *coaching,
+    *likeness,
     *reviewing,
     *checking,
     *reminding,

@@ -15,6 +15,7 @@ app.autodiscover_tasks(
         "schools.jobs",
         "schools.files.previews",
         "schools.files",
+        "assessment.submitting.likeness",
         "assessment.reviewing",
         "assessment.checking",
         "assessment.reminding",

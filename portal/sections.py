@@ -118,6 +118,7 @@ COUNTY = (
             page(_("Spot checks by school"), "assessment:checked-schools", P.SEE_COUNTY),
             page(_("Samples of the process"), "assessment:process-samples", P.RUN_SPOT_CHECKS),
             page(_("Appeals"), "assessment:county-appeals", P.RUN_SPOT_CHECKS),
+            page(_("Alike pieces"), "assessment:county-likenesses", P.RUN_SPOT_CHECKS),
             page(_("Certificates"), "certificates:register", P.SEE_REGISTER),
             page(_("Reports"), "assessment:county-reports", P.EXPORT),
         ),

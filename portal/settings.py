@@ -152,6 +152,8 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "schools.jobs.sweep", "schedule": 15.0},
     "sweep-previews": {"task": "schools.previews.sweep", "schedule": 30.0},
     "adopt-previews": {"task": "schools.previews.adopt", "schedule": 300.0},
+    "compare-pieces": {"task": "assessment.likeness.compare", "schedule": 60.0},
+    "adopt-pieces": {"task": "assessment.likeness.adopt", "schedule": 600.0},
     "sweep-arrivals": {"task": "schools.files.sweep_arrivals", "schedule": 3600.0},
     "lapse-orphaned-reviews": {"task": "assessment.lapse_orphans", "schedule": 60.0},
     "reconcile-certificates": {"task": "certificates.reconcile", "schedule": 60.0},

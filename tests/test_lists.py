@@ -112,6 +112,7 @@ def test_main_lists_can_be_taken_away() -> None:
         *("waves", "dates", "absences", "school-absences"),
         *("reminders", "mails", "flags", "flags-by-school"),
         *("panels", "excellent", "honours", "coaching", "county-coaching"),
+        "likenesses",
     }
 
 

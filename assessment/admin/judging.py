@@ -12,6 +12,7 @@ from assessment.reviewing.honours.models import HonourName
 from assessment.reviewing.models import Decision, Review
 from assessment.reviewing.panels.models import Delegation, Relation
 from assessment.reviewing.phrases.models import Phrase
+from assessment.submitting.likeness.models import Likeness, LikenessLook
 from assessment.submitting.models import Attempt, Evidence, Submission
 from schools.admin import ReadOnlyAdmin
 
@@ -54,6 +55,20 @@ class EvidenceAdmin(ReadOnlyAdmin):
     list_display = ("attempt", "item", "added_at")
     list_filter = ("county",)
     list_select_related = ("attempt", "item")
+
+
+@admin.register(Likeness)
+class LikenessAdmin(ReadOnlyAdmin):
+    list_display = ("piece", "earlier", "kind", "degree", "seen_at", "seen_school")
+    list_filter = ("kind", "county")
+    list_select_related = ("piece", "earlier", "seen_school")
+
+
+@admin.register(LikenessLook)
+class LikenessLookAdmin(ReadOnlyAdmin):
+    list_display = ("likeness", "verdict", "role", "looked_at", "looked_by")
+    list_filter = ("verdict", "county")
+    list_select_related = ("likeness", "looked_by")
 
 
 @admin.register(Decision)

@@ -42,7 +42,8 @@ class Review(Stateful):
     """One reviewer's judgement of one attempt; frozen when finished. `person` is the reviewer.
 
     Where the attempt is decided anew by others, the finished reviews are set aside: they stay on record, count
-    no more, and bar their reviewers. `is_third` is beyond those that the rules ask for; without `asked_by` the portal asked.
+    no more, and bar their reviewers. `is_third` is beyond those that the rules ask for; without `asked_by` the
+    portal asked.
     """
 
     workflow = REVIEW

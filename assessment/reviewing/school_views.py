@@ -20,6 +20,7 @@ from assessment.programme.models import Programme
 from assessment.programme.queries import current_programme
 from assessment.reviewing import actions
 from assessment.reviewing import school_queries as queries
+from assessment.reviewing.alike import case_with_likenesses
 from assessment.reviewing.lists import READY, SUBMISSIONS
 from assessment.reviewing.queue import around
 from assessment.showing import row_version, story_of, tabs_of
@@ -131,7 +132,7 @@ def submission_page(
     at: str = "",
 ) -> HttpResponse:
     """Show a submission; what was typed into a refused form stays in its fields."""
-    case = queries.case_of(submission, request.actor)
+    case = case_with_likenesses(request, submission)
     offered = {offer.step.action: offer for offer in offers(submission, request.actor)}
     deciding = offered.get("fail" if case.standing.grade == Grade.FAIL else "pass")
     if case.is_hidden:

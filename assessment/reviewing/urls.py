@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from assessment.reviewing import preview_views, school_views, teacher_views, views
+from assessment.reviewing import alike_views, preview_views, school_views, teacher_views, views
 from schools.files.previews.answering import COPY, PREVIEW
 
 SCHOOL = "<slug:county>/<slug:school>"
@@ -19,6 +19,16 @@ urlpatterns: list[URLPattern] = [
     path(OF_REVIEW, views.review_evidence, name="review-evidence"),
     path(f"{OF_REVIEW}{PREVIEW}", preview_views.review_evidence_preview, name="review-evidence-preview"),
     path(f"{OF_REVIEW}{COPY}", preview_views.review_evidence_copy, name="review-evidence-copy"),
+    path(
+        "me/reviews/<int:pk>/likenesses/<int:likeness>/look/",
+        alike_views.review_likeness_look,
+        name="review-likeness-look",
+    ),
+    path(
+        f"{SCHOOL}/submissions/<int:pk>/likenesses/<int:likeness>/look/",
+        alike_views.school_likeness_look,
+        name="school-likeness-look",
+    ),
     path(f"{SCHOOL}/submissions/", school_views.school_submissions, name="school-submissions"),
     path(f"{SCHOOL}/submissions/decide/", school_views.submissions_decide, name="school-submissions-decide"),
     path(f"{SCHOOL}/submissions/<int:pk>/", school_views.school_submission, name="school-submission"),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from assessment import in_place
 from assessment.answering import posted_version
 from assessment.reviewing import actions, queue
+from assessment.reviewing.alike import beside_review
 from assessment.reviewing.drafts import Typed, typed
 from assessment.reviewing.models import Review, ReviewState
 from assessment.reviewing.phrases.bank import shelves_for
@@ -73,10 +74,12 @@ def review_page(
     """Show a review; what was `sent` and not kept stays in its fields."""
     is_open, waiting = found.state == ReviewState.ASSIGNED, queue.open_ids(request.actor)
     beside = queue.around(waiting, found.pk)
+    items = queue.graded_items(found, sent if is_open else None)
+    beside_review(found, [piece for item in items for piece in item.evidence], request.actor)
     context = {
         "review": found,
         "submission": found.submission,
-        "items": queue.graded_items(found, sent if is_open else None),
+        "items": items,
         "advice": sent.advice if sent and is_open else found.advice,
         "seen": queue.seen_now(found),
         "phrases": shelves_for(found) if is_open else [],

@@ -9,6 +9,7 @@ from assessment.programme.models import Participant
 from assessment.programme.progress import count
 from assessment.programme.rules.queries import current_version
 from assessment.selecting.queries import confirmed_codes
+from assessment.submitting.likeness.asking import ask_for_likeness
 from assessment.submitting.models import Attempt, Evidence, Submission
 from assessment.submitting.queries import files_at_hand, open_attempt, shelves
 from assessment.workflow import lock, move
@@ -99,6 +100,7 @@ def lay(*, submission: Submission, item: EvidenceItem, file: StoredFile, by: Act
     lock(submission)
     attempt = require_room(submission, item)
     ask_for_preview(file)
+    ask_for_likeness(file)
     try:
         with transaction.atomic():
             return Evidence.objects.create(
@@ -137,6 +139,7 @@ def take_away(*, piece: Evidence, by: Actor) -> None:
     if not any(shelf.is_open for shelf in shelves(submission, attempt) if shelf.item.pk == piece.item_id):
         raise Refused(_("Only the items that were sent back can be changed."), "closed-item")
     Evidence.objects.filter(pk=piece.pk).delete()
+    ask_for_likeness(piece.file)  # it may still lie on another item, which is then where it was first
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from assessment.checking.models import SchoolReturn
 from assessment.events import Event
 from assessment.programme.models import Programme
 from assessment.reviewing.models import Decision, Review
+from assessment.submitting.likeness.models import Likeness
 from assessment.submitting.models import Attempt, Evidence
 from assessment.workflow import Stateful
 from schools.notices.models import Notice
@@ -36,6 +37,7 @@ BACK: tuple[tuple[str, str, float], ...] = (
 TIMES: tuple[tuple[type[TenantModel], tuple[str, ...]], ...] = (
     (Attempt, ("opened_at", "submitted_at")),
     (Evidence, ("added_at",)),
+    (Likeness, ("seen_at", "found_at")),
     (Review, ("assigned_at", "finished_at")),
     (Decision, ("decided_at",)),
     (SchoolReturn, ("published_at", "signed_at")),

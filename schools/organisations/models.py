@@ -54,6 +54,7 @@ RESERVED_SLUGS = frozenset(  # addresses of pages that stand where a slug could
         "inventories",
         "issues",
         "library",
+        "likenesses",
         "minutes",
         "nominations",
         "panels",

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django_scopes import scopes_disabled
 
-from assessment.checking import decisions
+from assessment.checking.results import decisions
 from assessment.reviewing import actions, queue
 from assessment.reviewing.honours.actions import most_names, put_forward, withdraw_name
 from assessment.reviewing.honours.models import HonourName
