@@ -6,8 +6,8 @@ from datetime import timedelta
 from assessment.checking import returns, spot_checks
 from assessment.checking.cases.models import SpotCheckCase
 from assessment.checking.drawing import actions as drawing
-from assessment.checking.drawing.models import Draw, StratumBy
-from assessment.checking.drawing.sampling import share_of, spread, stratum_sizes
+from assessment.checking.drawing.models import Claim, Draw, StratumBy
+from assessment.checking.drawing.proposing import ASSUMED_MINUTES, Asked, propose
 from assessment.checking.drawing.strata import frame_of
 from assessment.checking.experts import eligible_experts
 from assessment.checking.models import ReturnState, SchoolReturn
@@ -32,6 +32,7 @@ ADVICE = (
 )
 FAILING = "材料与本能力点的要求不符：没有体现技术支持下的教学过程。请对照合格标准重做，并先与教研组长商量。"
 TAKEN_BACK = "一位评审的备注与评分不一致，先收回，补充说明后重新认定。"
+WITNESS = "见证人：今日小雨转晴"
 OVERTURNED = "抽查发现主要证据不是本人课堂的材料，与说明不符。"
 
 
@@ -128,22 +129,33 @@ class Judging:
         row = latest_return(self.demo.programme, school)
         returns.send_back(school_return=row, why="两位教师的实践学时尚未认定，请核对后重报。", by=self.office)
 
-    def draw(self, seed: str) -> Draw | None:
-        """Draw from all filed returns that no draw covers yet, a tenth and something from every school."""
+    def plan(self, seed: str, *, is_proving: bool = False) -> Draw | None:
+        """Plan a draw from all filed returns that none covers yet, with something from every school.
+
+        It draws a tenth, or as many as prove the tolerance at every school.
+        """
         filed = list(undrawn_returns(self.demo.programme))
         frame = frame_of(drawable(filed), StratumBy.SCHOOL)
         if not frame:
             return None
-        percent = max(self.demo.programme.sample_percent, 10)
-        planned = drawing.plan(
-            programme=self.demo.programme,
+        year = self.demo.programme
+        claim = Claim.STRATA if is_proving else Claim.COUNTY
+        percent = None if is_proving else max(year.sample_percent, 10)
+        asked = Asked(claim, year.tolerance_percent, year.confidence_percent, percent)
+        return drawing.plan(
+            programme=year,
             returns=filed,
-            sizes=spread(share_of(len(frame), percent), stratum_sizes(frame)),
+            sizes=propose(frame, asked, experts=year.experts_per_case, minutes=ASSUMED_MINUTES).sizes,
+            claim=claim,
             stratum_by=StratumBy.SCHOOL,
             by=self.office,
             seed=seed,
         )
-        return drawing.draw(planned=planned, words="风清月朗", by=self.office)
+
+    def draw(self, seed: str, *, is_proving: bool = False) -> Draw | None:
+        """Plan and draw before a witness."""
+        planned = self.plan(seed, is_proving=is_proving)
+        return drawing.draw(planned=planned, words=WITNESS, by=self.office) if planned else None
 
     def give_out(self, case: SpotCheckCase) -> None:
         experts = eligible_experts(case)

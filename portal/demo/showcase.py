@@ -16,7 +16,7 @@ from assessment.planning.models import FilingKind
 from assessment.reviewing.models import Review, ReviewState
 from assessment.selecting.models import Selection, SelectionState
 from assessment.submitting.models import Submission, SubmissionState
-from portal.demo import activities, around
+from portal.demo import activities, around, checking, fair, likeness
 from portal.demo.county import DemoCounty, office_person
 from portal.demo.filings_said import plan_said
 from portal.demo.looking import look_first
@@ -62,7 +62,11 @@ def walk(year: Year, say: Any) -> None:
     activities.open_today(year, midway)
     say(_("hours claimed"))
     invite_outsider(year, midway, rows)
-    year.submit(year.begin(finished + later))
+    fair.sample_process(year)
+    begun = year.begin(finished + later)
+    fair.before_submitting(year)
+    fair.before_reviewing(year, finished + later + midway)
+    year.submit(begun)
     year.submit(year.begin(midway), leave=3)
     say(_("evidence submitted"))
     year.review(finished + later)
@@ -71,10 +75,12 @@ def walk(year: Year, say: Any) -> None:
     year.decide(finished + later)
     year.try_again(finished + later)
     year.decide(midway, leave=5)
+    fair.after_deciding(year, finished + later)
     say(_("decided"))
     year.file(finished)
-    year.check(finished, SEED)
+    checking.check(year, finished, SEED)
     file_the_later(year, rows)
+    likeness.settle(year)
     year.issue()
     say(_("certificates issued"))
     around.remind(year, year.demo.rows)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from django.db.models import Count
 
-from assessment.checking.cases.models import CaseState, SpotCheckCase
 from assessment.planning import actions as plans
 from assessment.planning.models import FilingKind
 from assessment.programme import actions as programmes
@@ -213,28 +212,6 @@ class Year:
             self.judging.file_return(schools[0])
             self.counts["returns sent back"] += 1
         self.counts["returns filed"] += len(schools)
-
-    def check(self, schools: list[School], seed: str) -> None:
-        """Draw, give to experts, judge blind, overturn some, accept the returns."""
-        drawn = self.judging.draw(seed)
-        if drawn is None:
-            return
-        cases = SpotCheckCase.objects.filter(draw=drawn).select_related(
-            "submission__point", "submission__school", "school"
-        )
-        for number, case in enumerate(cases.order_by("position")):
-            self.judging.give_out(case)
-            self.judging.judge(case, is_overturned=number % 3 == 0)
-        self.counts["cases"] += drawn.size
-        self.counts["overturned"] += SpotCheckCase.objects.filter(
-            draw=drawn, state=CaseState.OVERTURNED
-        ).count()
-        for school in schools:
-            self.judging.accept(school)
-        self.counts["returns accepted"] += len(schools)
-        gone = Submission.objects.filter(school__in=schools, state=SubmissionState.OVERTURNED)
-        for submission in gone.select_related("person", "school", "point", "programme")[::2]:
-            self.judging.rectify(submission)
 
     def issue(self) -> None:
         """Do the jobs that the acceptances asked for, as a worker would."""

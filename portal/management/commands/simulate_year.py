@@ -14,7 +14,7 @@ from assessment.programme.presets import presets
 from assessment.reporting.days import recount
 from certificates.models import Certificate
 from microcapabilities.loading import load
-from portal.demo import around
+from portal.demo import around, checking, fair, likeness
 from portal.demo.county import PRESET, build
 from portal.demo.moving import transfer
 from portal.demo.year import Year
@@ -30,6 +30,9 @@ class Command(BaseCommand):
         parser.add_argument("--seed", default="2022")
         parser.add_argument(
             "--preset", choices=[slug for slug, _source in presets()], default=PRESET, help="the rule pack"
+        )
+        parser.add_argument(
+            "--leniency", type=share, default=None, help="share of bad work that one school lets pass, as 0.4"
         )
         parser.add_argument("--json", action="store_true", help="print one JSON object at the end")
 
@@ -54,13 +57,20 @@ class Command(BaseCommand):
             preset_slug=options["preset"],
         )
         with scope(county=demo.county, school=None):
-            report = walk(Year(demo, rng, folder, say), options["seed"], say)
+            report = walk(Year(demo, rng, folder, say), options["seed"], say, leniency=options["leniency"])
             recount(demo.programme)
         report["seconds"] = round(time.monotonic() - began, 1)
         self.stdout.write(json.dumps(report, ensure_ascii=False, indent=1))
 
 
-def walk(year: Year, seed: str, say) -> dict[str, Any]:  # type: ignore[no-untyped-def]
+def share(text: str) -> float:
+    """Return a share above 0 and up to 1; raises ValueError for anything else."""
+    if not 0 < float(text) <= 1:
+        raise ValueError(text)
+    return float(text)
+
+
+def walk(year: Year, seed: str, say, *, leniency: float | None = None) -> dict[str, Any]:  # type: ignore[no-untyped-def]
     """Walk every school through the whole year; returns the counts."""
     schools = year.demo.rows
     around.prepare(year, schools)
@@ -71,21 +81,26 @@ def walk(year: Year, seed: str, say) -> dict[str, Any]:  # type: ignore[no-untyp
     say("hours recognised")
     around.guide(year, schools)
     around.remind(year, schools)
-    say("guided and reminded")
+    fair.sample_process(year)
+    say("guided, reminded and sampled")
     begun = year.begin(schools)
+    fair.before_submitting(year)
     year.submit(begun)
     say("evidence submitted")
     transfer(year, schools)
     year.come_late(begun)
     say("transfers and latecomers")
+    fair.before_reviewing(year, schools)
     year.review(schools)
     say("reviewed")
     year.decide(schools)
     year.try_again(schools)
+    fair.after_deciding(year, schools)
     say("decided")
     year.file(schools)
-    year.check(schools, seed)
+    checked = checking.check(year, schools, seed, leniency=leniency)
     say("checked and accepted")
+    likeness.settle(year)
     year.issue()
     say("certificates issued")
-    return {**year.summary(), "certificates": Certificate.objects.count()}
+    return {**year.summary(), "checked": checked, "certificates": Certificate.objects.count()}
