@@ -21,6 +21,8 @@ STAGES_WITH_CHECKS = (
     "guiding",
     "submitting",
     "reviewing",
+    "reviewing.exemplars",
+    "reviewing.group_records",
     "checking",
     "reminding",
     "reporting",

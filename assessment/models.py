@@ -47,6 +47,8 @@ from assessment.programme.waves.models import Enrolment
 from assessment.reminding.chats.models import ChatHook, ChatMessage
 from assessment.reminding.models import Mail, MailPreference, Reminder, ReminderRule
 from assessment.reminding.risks.models import RiskFlag
+from assessment.reviewing.exemplars.models import Exemplar, ExemplarGrade, Practice, PracticeGrade
+from assessment.reviewing.group_records.models import GroupRecordReview
 from assessment.reviewing.models import Decision, ItemGrade, Review
 from assessment.selecting.models import Selection, SelectionPoint
 from assessment.submitting.models import Attempt, Evidence, Sending, Submission
@@ -95,9 +97,12 @@ __all__ = [
     "Enrolment",
     "Event",
     "Evidence",
+    "Exemplar",
+    "ExemplarGrade",
     "Extension",
     "Filing",
     "FilingVersion",
+    "GroupRecordReview",
     "HourClaim",
     "HourImport",
     "HourImportRow",
@@ -121,6 +126,8 @@ __all__ = [
     "Phase",
     "PhaseChange",
     "Polish",
+    "Practice",
+    "PracticeGrade",
     "Programme",
     "Provider",
     "Question",

@@ -111,6 +111,9 @@ COUNTY = (
         _("Results"),
         (
             page(_("Returns"), "assessment:county-returns", P.SEE_COUNTY),
+            page(_("Quality of reviews"), "assessment:county-review-quality", P.SEE_COUNTY),
+            page(_("Exemplars"), "assessment:county-exemplars", P.SEE_COUNTY),
+            page(_("Groups' records"), "assessment:county-group-records", P.SEE_COUNTY),
             page(_("Spot checks"), "assessment:draws", P.RUN_SPOT_CHECKS),
             page(_("Certificates"), "certificates:register", P.SEE_REGISTER),
             page(_("Reports"), "assessment:county-reports", P.EXPORT),
@@ -158,6 +161,9 @@ SCHOOL = (
         (
             page(_("Submissions"), "assessment:school-submissions", P.SEE_SUBMISSIONS),
             page(_("Panel"), "assessment:school-panel", P.ASSIGN_REVIEWS),
+            page(_("Quality of reviews"), "assessment:school-review-quality", P.SEE_SUBMISSIONS),
+            page(_("Exemplars"), "assessment:school-exemplars", P.SEE_SUBMISSIONS),
+            page(_("Groups' records"), "assessment:school-group-records", P.SEE_SCHOOL),
             page(_("Return"), "assessment:school-return", P.PREPARE_RETURN, P.SIGN_RETURN),
             page(_("Reports"), "assessment:school-reports", P.EXPORT),
         ),
@@ -186,7 +192,15 @@ OWN = (
     ),
     alone(_("Portfolio"), "certificates:portfolio", P.OWN_WORK),
     alone(_("My schools"), "assessment:guidance", P.GUIDE_SCHOOLS),
-    alone(_("Reviews"), "assessment:reviews", P.REVIEW),
+    Section(
+        _("Reviews"),
+        (
+            page(_("Reviews"), "assessment:reviews", P.REVIEW),
+            page(_("Groups' records"), "assessment:group-records", P.REVIEW),
+            page(_("Exemplars"), "assessment:exemplars", P.REVIEW),
+            page(_("Quality of my reviews"), "assessment:review-quality", P.REVIEW),
+        ),
+    ),
     alone(_("Spot-check cases"), "assessment:cases", P.JUDGE_CASES),
     Section(
         _("To read"),

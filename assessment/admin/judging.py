@@ -5,6 +5,8 @@ from django.contrib import admin
 from assessment.admin.stateful import StatefulAdmin
 from assessment.checking.models import Draw, Judgement, ReturnLine, SchoolReturn, SpotCheckCase
 from assessment.events import Event
+from assessment.reviewing.exemplars.models import Exemplar
+from assessment.reviewing.group_records.models import GroupRecordReview
 from assessment.reviewing.models import Decision, Review
 from assessment.submitting.models import Attempt, Evidence, Submission
 from schools.admin import ReadOnlyAdmin
@@ -22,6 +24,18 @@ class ReviewAdmin(StatefulAdmin):
     list_display = ("submission", "person", "label", "assigned_at", "finished_at")
     list_select_related = ("submission__person", "submission__point", "person")
     search_fields = ("person__name",)
+
+
+@admin.register(Exemplar)
+class ExemplarAdmin(StatefulAdmin):
+    list_display = ("submission", "school", "label", "is_for_county", "asked_at")
+    list_select_related = ("submission__person", "submission__point", "school")
+
+
+@admin.register(GroupRecordReview)
+class GroupRecordReviewAdmin(StatefulAdmin):
+    list_display = ("group", "school", "person", "label", "grade", "judged_at")
+    list_select_related = ("group", "school", "person")
 
 
 @admin.register(SchoolReturn)

@@ -2,7 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from assessment.checking import county_views, draw_views, paper_views, preview_views, school_views, views
+from assessment.checking import (
+    county_views,
+    draw_views,
+    paper_views,
+    preview_views,
+    quality_views,
+    school_views,
+    views,
+)
 from schools.files.previews.answering import COPY, PREVIEW
 
 PIECE = "me/cases/<int:pk>/evidence/<int:evidence>/"
@@ -15,6 +23,8 @@ urlpatterns: list[URLPattern] = [
     path(PIECE, views.case_evidence, name="case-evidence"),
     path(f"{PIECE}{PREVIEW}", preview_views.case_evidence_preview, name="case-evidence-preview"),
     path(f"{PIECE}{COPY}", preview_views.case_evidence_copy, name="case-evidence-copy"),
+    path("<slug:county>/review-quality/", quality_views.county_quality, name="county-review-quality"),
+    path("<slug:county>/review-quality/reviewers/", quality_views.county_reviewers, name="county-reviewers"),
     path("<slug:county>/transfers/", county_views.transfer_list, name="transfers"),
     path(
         "<slug:county>/transfers/<int:pk>/complete/", county_views.transfer_complete, name="transfer-complete"
