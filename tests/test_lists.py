@@ -109,6 +109,9 @@ def test_main_lists_can_be_taken_away() -> None:
         *("activities", "county-activities", "polishings", "courses", "team-training"),
         *("waves", "dates", "absences", "school-absences"),
         *("reminders", "mails", "flags", "flags-by-school"),
+        *("review-quality", "county-reviewers", "schools-review-quality"),
+        *("exemplars", "county-exemplars", "exemplar-work", "county-exemplar-work"),
+        *("group-records", "county-group-records"),
     }
 
 

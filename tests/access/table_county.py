@@ -1,5 +1,6 @@
 """Who may open what: returns, spot checks, reports and certificates; and the whole table."""
 
+from tests.access.fair import quality
 from tests.access.lines import PUBLIC, Line, get, post
 from tests.access.stage import in_a_week
 from tests.access.table_assessment import (
@@ -113,7 +114,7 @@ CERTIFICATES: list[Line] = [
     post("certificates:revoke", OFFICE, noted, at={"pk": "certificate"}),
 ]  # fmt: skip
 
-YEAR = (guidance, programme, bodies, filings, choices, providers, activities, surveys, reminders)
+YEAR = (guidance, programme, bodies, filings, choices, providers, activities, surveys, reminders, quality)
 
 TABLE: list[Line] = [
     *PORTAL, *SCHOOLS, *ROSTERS, *PROGRAMME, *PLANNING, *SELECTING, *TRAINING, *SUBMITTING, *REVIEWING,

@@ -1,7 +1,6 @@
 """Exemplars: asked of the teacher, agreed on, practised on without a name, never counted."""
 
 import pytest
-from django.contrib.auth.models import Permission as NamedPermission
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -13,78 +12,20 @@ from assessment.checks import states_follow_their_events
 from assessment.reviewing.exemplars import actions
 from assessment.reviewing.exemplars.checks import exemplars_rest_on_consent
 from assessment.reviewing.exemplars.models import Exemplar, ExemplarState, Practice, PracticeGrade
-from assessment.reviewing.exemplars.queries import agreement_of, open_to
 from assessment.reviewing.models import ItemGrade
-from assessment.submitting.models import Evidence, Submission, SubmissionState
+from assessment.submitting.models import Evidence, SubmissionState
 from assessment.submitting.queries import items_of
 from microcapabilities.grades import Grade
-from schools.access.models import SchoolGrant
 from schools.notices.models import Notice
-from schools.people.models import Person
-from schools.refusals import Forbidden, Refused
-from tests import stories
+from schools.refusals import Forbidden
+from tests.assessment.exemplar_stories import WHY, asked, opened, passed_work, the_work
 from tests.cast import World, acting
-
-WHY = "Shows each grade clearly."
 
 
 @pytest.fixture(scope="module")
 def work(common_ground: World) -> int:
-    """A passed work of East's teacher, whose name stands nowhere else."""
-    alpha, east = common_ground.alpha, common_ground.alpha.schools[0]
-    with scopes_disabled():
-        Person.objects.filter(pk=east["teacher"].pk).update(name="独孤求败")
-    return stories.submission_at(alpha, east, SubmissionState.PASSED, "teacher", "A5").pk
-
-
-def the_work(pk: int) -> Submission:
-    return Submission.objects.select_related("school__county", "person", "point", "programme").get(pk=pk)
-
-
-def asked(world: World, work: int, *, is_for_county: bool = False) -> Exemplar:
-    by = acting(world.alpha["county-office"] if is_for_county else world.alpha.schools[0]["cio"])
-    return actions.ask(submission=the_work(work), is_for_county=is_for_county, reason=WHY, by=by)
-
-
-def opened(world: World, work: int, *, is_for_county: bool = False, grade: Grade = Grade.PASS) -> Exemplar:
-    """The teacher agrees, every item gets the same agreed grade, and it is opened."""
-    east, found = world.alpha.schools[0], asked(world, work, is_for_county=is_for_county)
-    keeper = acting(world.alpha["county-office"] if is_for_county else east["cio"])
-    actions.step(exemplar=found, action="agree", by=acting(east["teacher"]))
-    items = [item.pk for item in items_of(found.submission)]
-    actions.agree_on(
-        exemplar=found,
-        grades=dict.fromkeys(items, grade),
-        comments=dict.fromkeys(items, "The goal is clear, the data are missing."),
-        by=keeper,
-    )
-    actions.step(exemplar=found, action="show", by=keeper)
-    return found
-
-
-def grades_for(work: int, grade: Grade) -> dict[int, Grade]:
-    return dict.fromkeys((item.pk for item in items_of(the_work(work))), grade)
-
-
-def test_only_released_work_is_asked_about_once_and_with_a_reason(in_alpha: World, work: int) -> None:
-    alpha, east = in_alpha.alpha, in_alpha.alpha.schools[0]
-    waiting = stories.submission_at(alpha, east, SubmissionState.SUBMITTED, "teacher2")
-    cio = acting(east["cio"])
-    for submission, reason, code in ((waiting, WHY, "not-released"), (the_work(work), " ", "reason")):
-        with pytest.raises(Refused) as refusal:
-            actions.ask(submission=submission, is_for_county=False, reason=reason, by=cio)
-        assert refusal.value.code == code
-    asked(in_alpha, work)
-    with pytest.raises(Refused) as refusal:
-        asked(in_alpha, work, is_for_county=True)
-    assert refusal.value.code == "twice"
-
-
-@pytest.mark.parametrize("who", ["principal", "reviewer", "teacher", "team"])
-def test_only_cio_and_office_ask(in_alpha: World, work: int, who: str) -> None:
-    with pytest.raises(Forbidden):
-        by = acting(in_alpha.alpha.schools[0][who])
-        actions.ask(submission=the_work(work), is_for_county=False, reason=WHY, by=by)
+    """A passed work of East's teacher."""
+    return passed_work(common_ground)
 
 
 def test_nothing_is_shown_before_the_teacher_agrees(world: World, work: int, signed_in_as) -> None:  # type: ignore[no-untyped-def]
@@ -133,23 +74,6 @@ def test_teacher_may_end_it_at_any_time(world: World, work: int, signed_in_as) -
     )
     with scopes_disabled():
         assert asked(world, work).pk != found.pk
-
-
-def test_every_required_item_needs_grade_and_reason_before_practice(in_alpha: World, work: int) -> None:
-    east, found = in_alpha.alpha.schools[0], asked(in_alpha, work)
-    cio, items = acting(east["cio"]), items_of(the_work(work))
-    with pytest.raises(Refused) as refusal:
-        actions.agree_on(exemplar=found, grades={}, comments={}, by=cio)
-    assert refusal.value.code == "closed"
-    actions.step(exemplar=found, action="agree", by=acting(east["teacher"]))
-    for grades, comments in (
-        ({}, {}),
-        (dict.fromkeys((one.pk for one in items), Grade.PASS), {items[0].pk: "Because."}),
-    ):
-        actions.agree_on(exemplar=found, grades=grades, comments=comments, by=cio)
-        with pytest.raises(Refused) as refusal:
-            actions.step(exemplar=found, action="show", by=cio)
-        assert refusal.value.code == ("ungraded")
 
 
 def test_pages_of_the_school_walk_from_the_question_to_practice(
@@ -213,19 +137,6 @@ def test_reviewer_practises_and_then_sees_the_agreed_grades(world: World, work: 
     assert told == [(east["reviewer"].name, len(items) - 1, len(items))]
 
 
-def test_what_was_agreed_then_stays_beside_ones_grades(in_alpha: World, work: int) -> None:
-    east, found = in_alpha.alpha.schools[0], opened(in_alpha, work)
-    reviewer, cio = acting(east["reviewer"]), acting(east["cio"])
-    actions.practise(exemplar=found, grades=grades_for(work, Grade.PASS), by=reviewer)
-    actions.step(exemplar=found, action="hide", by=cio)
-    with pytest.raises(Refused):
-        actions.practise(exemplar=found, grades=grades_for(work, Grade.PASS), by=acting(east["reviewer2"]))
-    items = grades_for(work, Grade.FAIL)
-    actions.agree_on(exemplar=found, grades=items, comments=dict.fromkeys(items, "No."), by=cio)
-    agreed, of = agreement_of(east["reviewer"])
-    assert agreed == of == len(items)
-
-
 def leak(client: Client, found: Exemplar) -> str:
     """Return everything that practising gives: pages, previews and the headers of files."""
     pieces = Evidence.objects.filter(attempt=found.attempt_id)
@@ -249,33 +160,6 @@ def test_teacher_and_file_names_are_never_shown(world: World, work: int, signed_
     with scopes_disabled():
         kept = reverse("assessment:county-exemplar", args=["alpha", found.pk])
         assert "独孤求败" in signed_in_as(world.alpha["county-office"]).get(kept).content.decode()
-
-
-def test_schools_exemplars_are_for_its_reviewers_and_the_countys_for_all(in_alpha: World, work: int) -> None:
-    east, west = in_alpha.alpha.schools
-    found = opened(in_alpha, work)
-    assert [row.pk for row in open_to(acting(east["reviewer"]))] == [found.pk]
-    assert open_to(acting(west["reviewer"])) == []
-    may = NamedPermission.objects.get(codename="review_school", content_type__app_label="schools")
-    SchoolGrant.objects.create(
-        user_id=west["reviewer"].user_id, permission=may, content_object=east.school, reason="Guest"
-    )
-    assert [row.pk for row in open_to(acting(west["reviewer"]))] == [found.pk]
-    Exemplar.objects.filter(pk=found.pk).update(is_for_county=True)
-    assert [row.pk for row in open_to(acting(west["reviewer2"]))] == [found.pk]
-    assert [row.pk for row in open_to(acting(in_alpha.alpha["trainer"]))] == [found.pk]
-
-
-def test_cio_may_not_touch_the_countys(in_alpha: World, work: int) -> None:
-    found, cio = opened(in_alpha, work, is_for_county=True), acting(in_alpha.alpha.schools[0]["cio"])
-    with pytest.raises(Forbidden):
-        actions.step(exemplar=found, action="hide", by=cio)
-
-
-def test_consent_by_somebody_else_is_found(in_alpha: World, work: int) -> None:
-    found = opened(in_alpha, work)
-    Exemplar.objects.filter(pk=found.pk).update(person=in_alpha.alpha.schools[0]["teacher2"])
-    assert len(exemplars_rest_on_consent()[1]) == 2
 
 
 def test_list_asks_as_much_for_thirty_exemplars(
