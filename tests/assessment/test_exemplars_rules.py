@@ -14,7 +14,7 @@ from schools.access.models import SchoolGrant
 from schools.refusals import Forbidden, Refused
 from tests import stories
 from tests.assessment.exemplar_stories import WHY, asked, grades_for, opened, passed_work, the_work
-from tests.cast import World, acting
+from tests.cast import World, acting, give_role
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +35,16 @@ def test_only_released_work_is_asked_about_once_and_with_a_reason(in_alpha: Worl
     with pytest.raises(Refused) as refusal:
         asked(in_alpha, work, is_for_county=True)
     assert refusal.value.code == "twice"
+
+
+def test_nobody_makes_an_exemplar_of_their_own_work(in_alpha: World, work: int) -> None:
+    east, found = in_alpha.alpha.schools[0], asked(in_alpha, work)
+    actions.step(exemplar=found, action="agree", by=acting(east["teacher"]))
+    give_role(east["teacher"], "cio", east.school)
+    grades = grades_for(work, Grade.EXCELLENT)
+    with pytest.raises(Refused) as refusal:
+        actions.agree_on(exemplar=found, grades=grades, comments={}, by=acting(east["teacher"]))
+    assert refusal.value.code == "own-work"
 
 
 @pytest.mark.parametrize("who", ["principal", "reviewer", "teacher", "team"])

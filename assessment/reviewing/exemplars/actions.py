@@ -33,11 +33,18 @@ def keeper_right(*, is_for_county: bool) -> Permission:
     return Permission.RUN_SPOT_CHECKS if is_for_county else Permission.ASSIGN_REVIEWS
 
 
+def refuse_own(person_id: int, by: Actor) -> None:
+    """Nobody makes an exemplar of their own work or agrees on its grades."""
+    if by.person is not None and by.person.pk == person_id:
+        raise Refused(_("This is your own work; somebody else has to do this."), "own-work")
+
+
 @transaction.atomic
 def ask(*, submission: Submission, is_for_county: bool, reason: str, by: Actor) -> Exemplar:
     """Ask the teacher of released work whether it may be shown as an exemplar."""
     if not by.can(keeper_right(is_for_county=is_for_county), submission.school):
         raise Forbidden(_("You may not do this here."), "forbidden")
+    refuse_own(submission.person_id, by)
     fresh = lock(submission)
     attempt = latest_submitted(submission)
     if fresh.state not in RELEASED or attempt is None:
@@ -68,6 +75,7 @@ def agree_on(
     """Keep the agreed grades and comments by item id, while the exemplar is not open for practice."""
     if not by.can(keeper_right(is_for_county=exemplar.is_for_county), exemplar.school):
         raise Forbidden(_("You may not do this here."), "forbidden")
+    refuse_own(exemplar.person_id, by)
     fresh = lock(exemplar)
     if fresh.state != ExemplarState.AGREED:
         raise Refused(_("Agreed grades are written after the teacher agrees, and before practice."), "closed")

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
-from assessment.policies import is_own
+from assessment.policies import is_not_own, is_own
 from assessment.reviewing.exemplars.models import EXEMPLAR, ExemplarState
 from assessment.submitting.queries import items_of
 from assessment.workflow import Move, Step
@@ -74,7 +74,7 @@ EXEMPLAR.extend(
         (ExemplarState.AGREED,),
         ExemplarState.SHOWN,
         KEEPERS,
-        policies=(keeps_the_exemplar, every_grade_is_agreed),
+        policies=(keeps_the_exemplar, is_not_own, every_grade_is_agreed),
         tells=(tell_teacher,),
         consequence=gettext_lazy("Reviewers see the files without the teacher's name and practise on them."),
         tone="primary",
