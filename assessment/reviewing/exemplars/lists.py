@@ -21,7 +21,7 @@ SCHOOL = Listed("school", _("School"), lambda row: row.school.name, ("school__pi
 COLUMNS = (
     Listed("point", _("Point"), point_said, ("submission__point__position", "pk"), 40),
     Listed("standing", _("State"), lambda row: row.label, ("state", "pk")),
-    Listed("reason", _("Reason"), lambda row: row.reason, width=40),
+    Listed("reason", _("Why it was chosen"), lambda row: row.reason, width=40),
     Listed("practised", _("Practised"), lambda row: row.practised, ("practised", "pk"), 10, "0"),
     Listed("asked", _("Asked on"), lambda row: day(row.asked_at), ("asked_at", "pk"), 12),
 )

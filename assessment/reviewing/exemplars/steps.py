@@ -61,7 +61,7 @@ EXEMPLAR.extend(
     ),
     Step(
         "decline",
-        gettext_lazy("Decline"),
+        gettext_lazy("Say no"),
         (ExemplarState.ASKED, ExemplarState.AGREED, ExemplarState.SHOWN),
         ExemplarState.DECLINED,
         (P.OWN_WORK,),

@@ -27,7 +27,7 @@ AT_SCHOOL = Listing(
     _("Groups' records"),
     (
         Listed("since", _("Date"), lambda row: day(row.at), BY_TIME, 12),
-        Listed("title", _("Record"), lambda row: row.record.title, width=40),
+        Listed("title", _("Group's record"), lambda row: row.record.title, width=40),
         Listed("kind", _("Kind"), lambda row: row.record.kind_label, ("record__kind", *BY_TIME), 14),
         Listed("group", _("Group"), lambda row: row.record.group.name, ("record__group__name", *BY_TIME), 18),
         Listed("standing", _("State"), standing_said, ("standing", *BY_TIME), 14),
@@ -59,7 +59,7 @@ IN_COUNTY = Listing(
     (
         Listed("school", _("School"), lambda row: row.school.name, PLACE, 28),
         Listed("group", _("Group"), lambda row: row.group.name, ("group__name", "pk"), 18),
-        Listed("title", _("Record"), str, width=40),
+        Listed("title", _("Group's record"), str, width=40),
         Listed("kind", _("Kind"), kind_said, width=14),
         Listed("reviewer", _("Reviewer"), lambda row: row.person.name, ("person__pinyin", "pk"), 14),
         Listed("standing", _("State"), lambda row: row.label, ("state", *PLACE), 12),

@@ -72,8 +72,8 @@ class Readings:
         """Within how many days nine of ten reviews were finished."""
         return Figure(percentile(self.days, NINE_TENTHS), len(self.days))
 
-    def add_pair(self, one: int, other: int, count: int, *, of_items: bool) -> None:
-        (self.items if of_items else self.works)[one, other] += count
+    def add_pair(self, one: int, other: int, *, of_items: bool) -> None:
+        (self.items if of_items else self.works)[one, other] += 1
 
     def add_drift(self, drift: float, compared: int) -> None:
         self.drift += drift
