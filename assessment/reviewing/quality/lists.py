@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -17,16 +18,20 @@ PLACE = ("pinyin", "pk")
 
 @dataclass(frozen=True)
 class QualityRow:
-    """A reviewer or a school with the figures: as read, to sort by, and in words."""
+    """A reviewer or a school with what was read, of which the figures come."""
 
     pk: int
     name: str
     pinyin: str
     school: School | None
     readings: Readings
-    said: Said
     checked: int = 0
     overturned: int = 0
+
+    @cached_property
+    def said(self) -> Said:
+        """The figures in words, made for the rows that are shown."""
+        return said(self.readings)
 
 
 def word(name: str) -> Callable[[QualityRow], Any]:
@@ -94,7 +99,7 @@ SCHOOLS = Listing(
 def reviewer_rows(read: Read, people: dict[int, Person], schools: dict[int, School]) -> list[QualityRow]:
     """Return a row for each reviewer of each school, of the people and schools given by id."""
     return [
-        QualityRow(who, people[who].name, people[who].pinyin, schools.get(school), one, said(one))
+        QualityRow(who, people[who].name, people[who].pinyin, schools.get(school), one)
         for (school, who), one in read.reviewers.items()
         if who in people
     ]
@@ -106,5 +111,5 @@ def school_rows(read: Read, schools: list[School], verdicts: dict[int, tuple[int
     for school in schools:
         one = read.schools.get(school.pk) or Readings()
         checks = verdicts.get(school.pk, (0, 0))
-        rows.append(QualityRow(school.pk, school.name, school.pinyin, school, one, said(one), *checks))
+        rows.append(QualityRow(school.pk, school.name, school.pinyin, school, one, *checks))
     return rows
