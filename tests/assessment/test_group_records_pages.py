@@ -11,17 +11,22 @@ from assessment.checks import states_follow_their_events
 from assessment.planning import actions as planning
 from assessment.planning.models import FilingKind
 from assessment.reviewing.group_records import actions
-from assessment.reviewing.group_records.checks import no_group_judges_its_own_record
+from assessment.reviewing.group_records.checks import (
+    askings_rest_on_the_panel,
+    no_group_judges_its_own_record,
+)
 from assessment.reviewing.group_records.models import GroupRecordReview, RecordState
 from assessment.reviewing.group_records.queries import judged_records
 from assessment.reviewing.group_records.records import record_named, records_at
+from assessment.reviewing.tasks import lapse_all
 from assessment.training.activities.actions import add_output
 from assessment.training.activities.models import Activity
 from microcapabilities.grades import Grade
 from schools.access.models import SchoolGrant
+from schools.clock import today
 from schools.notices.models import Notice
 from schools.organisations.models import TeachingGroup
-from schools.people.models import Person
+from schools.people.models import Membership, Person
 from schools.refusals import Refused
 from tests import stories
 from tests.assessment import activity_stories as walked
@@ -204,6 +209,19 @@ def test_open_asking_is_taken_back(world: World, records: tuple[int, int], signe
         review.refresh_from_db()
         assert review.state == RecordState.RELEASED
         assert asked_of(world, records).pk != review.pk
+
+
+def test_asking_lapses_when_the_reviewer_leaves_the_panel(world: World, records: tuple[int, int]) -> None:
+    with scopes_disabled():
+        review = asked_of(world, records)
+        assert askings_rest_on_the_panel() == (1, [])
+        held = Membership.objects.filter(person=review.person_id, role="reviewer")
+        held.update(ends_on=today())
+        assert len(list(askings_rest_on_the_panel()[1])) == 1
+    assert lapse_all() == 1
+    with scopes_disabled():
+        review.refresh_from_db()
+        assert (review.state, askings_rest_on_the_panel()) == (RecordState.RELEASED, (0, []))
 
 
 def test_list_shows_where_each_record_stands(world: World, records: tuple[int, int], signed_in_as) -> None:  # type: ignore[no-untyped-def]

@@ -71,4 +71,5 @@ GROUP_RECORD.extend(
         (P.ASSIGN_REVIEWS, P.INSPECT),
         consequence=gettext_lazy("Somebody else can be asked."),
     ),
+    Step("lapse", gettext_lazy("Lapsed"), (RecordState.ASKED,), RecordState.RELEASED, ()),
 )
