@@ -16,6 +16,8 @@ STAGES_WITH_STEPS = (
     "guiding",
     "submitting",
     "reviewing",
+    "reviewing.exemplars",
+    "reviewing.group_records",
     "checking",
     "checking.cases",
     "checking.results",

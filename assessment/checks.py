@@ -24,6 +24,8 @@ STAGES_WITH_CHECKS = (
     "reviewing",
     "reviewing.panels",
     "reviewing.honours",
+    "reviewing.exemplars",
+    "reviewing.group_records",
     "checking",
     "checking.appeals",
     "checking.process",

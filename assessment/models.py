@@ -42,6 +42,8 @@ from assessment.reminding.chats.models import ChatHook, ChatMessage
 from assessment.reminding.models import Mail, MailPreference, Reminder, ReminderRule
 from assessment.reminding.risks.models import RiskFlag
 from assessment.reviewing.coaching.models import Coach
+from assessment.reviewing.exemplars.models import Exemplar, ExemplarGrade, Practice, PracticeGrade
+from assessment.reviewing.group_records.models import GroupRecordReview
 from assessment.reviewing.honours.models import HonourName
 from assessment.reviewing.models import Decision, ItemGrade, Review
 from assessment.reviewing.panels.models import Delegation, Relation
@@ -99,10 +101,13 @@ __all__ = [
     "Enrolment",
     "Event",
     "Evidence",
+    "Exemplar",
+    "ExemplarGrade",
     "Extension",
     "Filing",
     "FilingVersion",
     "Fingerprint",
+    "GroupRecordReview",
     "Hearing",
     "HonourName",
     "HourClaim",
@@ -131,6 +136,8 @@ __all__ = [
     "PhaseChange",
     "Phrase",
     "Polish",
+    "Practice",
+    "PracticeGrade",
     "ProcessCheck",
     "ProcessSample",
     "Programme",

@@ -113,6 +113,9 @@ def test_main_lists_can_be_taken_away() -> None:
         *("reminders", "mails", "flags", "flags-by-school"),
         *("panels", "excellent", "honours", "coaching", "county-coaching"),
         "likenesses",
+        *("review-quality", "county-reviewers", "schools-review-quality"),
+        *("exemplars", "county-exemplars", "exemplar-work", "county-exemplar-work"),
+        *("group-records", "county-group-records"),
     }
 
 

@@ -8,6 +8,8 @@ from assessment.checking.drawing.models import Draw
 from assessment.checking.models import ReturnLine, SchoolReturn
 from assessment.events import Event
 from assessment.reviewing.coaching.models import Coach
+from assessment.reviewing.exemplars.models import Exemplar
+from assessment.reviewing.group_records.models import GroupRecordReview
 from assessment.reviewing.honours.models import HonourName
 from assessment.reviewing.models import Decision, Review
 from assessment.reviewing.panels.models import Delegation, Relation
@@ -29,6 +31,18 @@ class ReviewAdmin(StatefulAdmin):
     list_display = ("submission", "person", "label", "assigned_at", "finished_at")
     list_select_related = ("submission__person", "submission__point", "person")
     search_fields = ("person__name",)
+
+
+@admin.register(Exemplar)
+class ExemplarAdmin(StatefulAdmin):
+    list_display = ("submission", "school", "label", "is_for_county", "asked_at")
+    list_select_related = ("submission__person", "submission__point", "school")
+
+
+@admin.register(GroupRecordReview)
+class GroupRecordReviewAdmin(StatefulAdmin):
+    list_display = ("group", "school", "person", "label", "grade", "judged_at")
+    list_select_related = ("group", "school", "person")
 
 
 @admin.register(SchoolReturn)

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Count, Q
+
 from assessment.checking.cases.models import CaseState, SpotCheckCase
 from assessment.checking.spot_checks import judged_grades
 from assessment.programme.models import Programme
@@ -68,3 +70,16 @@ def rows_of(programme: Programme, schools: Sequence[School]) -> list[SchoolCheck
     """Return a row for each school."""
     found = figures_by_school(programme, schools)
     return [SchoolChecked(school, found.get(school.pk, CheckFigures())) for school in schools]
+
+
+def verdicts_by_school(programme: Programme) -> dict[int, tuple[int, int]]:
+    """Return (decided cases, overturned ones) by school id, in one query."""
+    decided = SpotCheckCase.objects.filter(
+        draw__programme=programme, state__in=(CaseState.UPHELD, CaseState.OVERTURNED)
+    )
+    rows = (
+        decided.order_by()
+        .values_list("school")
+        .annotate(Count("pk"), overturned=Count("pk", filter=Q(state=CaseState.OVERTURNED)))
+    )
+    return {school: (checked, overturned) for school, checked, overturned in rows}

@@ -2,7 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from assessment.checking import county_views, figure_views, paper_views, preview_views, school_views, views
+from assessment.checking import (
+    county_views,
+    figure_views,
+    paper_views,
+    preview_views,
+    quality_views,
+    school_views,
+    views,
+)
 from assessment.checking.appeals import urls as appeals
 from assessment.checking.cases import views as case_views
 from assessment.checking.drawing import act_views as draw_acts
@@ -22,6 +30,8 @@ urlpatterns: list[URLPattern] = [
     path(PIECE, views.case_evidence, name="case-evidence"),
     path(f"{PIECE}{PREVIEW}", preview_views.case_evidence_preview, name="case-evidence-preview"),
     path(f"{PIECE}{COPY}", preview_views.case_evidence_copy, name="case-evidence-copy"),
+    path("<slug:county>/review-quality/", quality_views.county_quality, name="county-review-quality"),
+    path("<slug:county>/review-quality/reviewers/", quality_views.county_reviewers, name="county-reviewers"),
     path("<slug:county>/transfers/", county_views.transfer_list, name="transfers"),
     path(
         "<slug:county>/transfers/<int:pk>/complete/", county_views.transfer_complete, name="transfer-complete"

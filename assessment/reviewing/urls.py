@@ -3,6 +3,9 @@
 from django.urls import URLPattern, path
 
 from assessment.reviewing import alike_views, preview_views, school_views, teacher_views, views
+from assessment.reviewing.exemplars.urls import urlpatterns as exemplars
+from assessment.reviewing.group_records.urls import urlpatterns as group_records
+from assessment.reviewing.quality.urls import urlpatterns as quality
 from schools.files.previews.answering import COPY, PREVIEW
 
 SCHOOL = "<slug:county>/<slug:school>"
@@ -10,6 +13,9 @@ OF_REVIEW = "me/reviews/<int:pk>/evidence/<int:evidence>/"
 OF_SCHOOL = f"{SCHOOL}/submissions/<int:pk>/evidence/<int:evidence>/"
 
 urlpatterns: list[URLPattern] = [
+    *quality,
+    *exemplars,
+    *group_records,
     path("me/submissions/<int:pk>/", teacher_views.submission, name="submission"),
     path("me/submissions/<int:pk>/withdraw/", teacher_views.submission_withdraw, name="submission-withdraw"),
     path("me/reviews/", views.reviews, name="reviews"),

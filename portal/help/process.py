@@ -21,6 +21,8 @@ TOPICS: dict[str, Words] = {
     "activity": _("A group or the school meets: planned, signed in by a code, recorded, counted as practice hours."),
     "submission": _("A teacher's work for one point: evidence, attempts, the school's decision, the county's word."),
     "review": _("A reviewer grades every item and writes advice; the grades are then frozen."),
+    "exemplar": _("Released work on which reviewers practise: its teacher agrees first, and is never named."),
+    "group-record": _("A topic plan or activity of a group is judged by somebody who does not belong to it."),
     "return": _("A school's results: published, signed by the principal, filed, accepted by the county."),
     "case": _("A drawn submission is judged again by experts who know neither school nor teacher."),
     "appeal": _("A teacher objects to a result; people without a part in it vote; the county answers."),

@@ -1,6 +1,6 @@
 """Who may open what: returns, spot checks, reports and certificates; and the whole table."""
 
-from tests.access.fair import checking, likeness, panels
+from tests.access.fair import checking, likeness, panels, quality
 from tests.access.lines import PUBLIC, Line, get, post
 from tests.access.stage import in_a_week
 from tests.access.table_assessment import (
@@ -112,7 +112,7 @@ CERTIFICATES: list[Line] = [
     post("certificates:revoke", OFFICE, noted, at={"pk": "certificate"}),
 ]  # fmt: skip
 
-FAIR = (checking, panels, likeness)
+FAIR = (checking, panels, likeness, quality)
 YEAR = (guidance, programme, bodies, filings, choices, providers, activities, surveys, reminders, *FAIR)
 
 TABLE: list[Line] = [
