@@ -1,4 +1,4 @@
-"""Recurring small samples of the process: hours, activities, and what was looked at of each."""
+"""Recurring small samples of the process: hours, activities, groups' records, and what was looked at of each."""
 
 from django.conf import settings
 from django.db import models
@@ -13,6 +13,7 @@ from schools.organisations.models import TenantModel
 class ProcessKind(models.TextChoices):
     HOURS = "hours", _("Recognised hours")
     ACTIVITIES = "activities", _("Closed activities")
+    RECORDS = "records", _("Judged records of groups")
 
 
 class ProcessSample(TenantModel):

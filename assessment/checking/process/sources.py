@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from assessment.checking.process.models import ProcessKind
 from assessment.programme.models import Programme
+from assessment.reviewing.group_records.models import GroupRecordReview
+from assessment.reviewing.group_records.queries import judged_records
 from assessment.training.activities.models import Activity, ActivityState
 from assessment.training.models import ClaimState, HourClaim
 
@@ -48,6 +50,10 @@ def activity_said(activity: Activity) -> str:
     return f"{activity.get_kind_display()}: {activity.title}, {activity.begins_at:%Y-%m-%d}"
 
 
+def record_said(review: GroupRecordReview) -> str:
+    return f"{review.group}: {review.filing or review.activity}, {review.get_grade_display()}"
+
+
 SOURCES: dict[str, Source] = {
     ProcessKind.HOURS: Source(
         recognised,
@@ -58,5 +64,10 @@ SOURCES: dict[str, Source] = {
         closed,
         activity_said,
         lambda row: reverse("assessment:county-activities", args=[row.county.slug]),
+    ),
+    ProcessKind.RECORDS: Source(
+        judged_records,
+        record_said,
+        lambda row: reverse("assessment:county-group-records", args=[row.school.county.slug]),
     ),
 }
