@@ -152,6 +152,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "schools.jobs.sweep", "schedule": 15.0},
     "sweep-previews": {"task": "schools.previews.sweep", "schedule": 30.0},
     "adopt-previews": {"task": "schools.previews.adopt", "schedule": 300.0},
+    "sweep-cleaned": {"task": "schools.cleaning.sweep", "schedule": 30.0},
     "sweep-arrivals": {"task": "schools.files.sweep_arrivals", "schedule": 3600.0},
     "lapse-orphaned-reviews": {"task": "assessment.lapse_orphans", "schedule": 60.0},
     "reconcile-certificates": {"task": "certificates.reconcile", "schedule": 60.0},

@@ -37,7 +37,10 @@ REVIEW = register(
 
 
 class Review(Stateful):
-    """One reviewer's judgement of one attempt; frozen when finished. `person` is the reviewer."""
+    """One reviewer's judgement of one attempt; frozen when finished. `person` is the reviewer.
+
+    Whether it is blind is frozen when it is given out; its `code` is then the work's only name.
+    """
 
     workflow = REVIEW
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="reviews")
@@ -46,6 +49,8 @@ class Review(Stateful):
     advice = models.TextField(_("advice"), blank=True)
     assigned_at = models.DateTimeField(db_default=Now())
     finished_at = models.DateTimeField(null=True, blank=True)
+    is_blind = models.BooleanField(_("blind"), default=False)
+    code = models.CharField(_("code"), max_length=6, blank=True)
 
     class Meta:
         verbose_name = _("review")
@@ -58,11 +63,28 @@ class Review(Stateful):
                 condition=Q(state=2, finished_at__isnull=False) | (~Q(state=2) & Q(finished_at__isnull=True)),
                 name="finished_review_has_time",
             ),
+            models.CheckConstraint(
+                condition=Q(is_blind=True) & ~Q(code="") | Q(is_blind=False, code=""),
+                name="blind_review_has_code",
+            ),
+            models.UniqueConstraint(
+                fields=["county", "code"], condition=~Q(code=""), name="review_code_once"
+            ),
         ]
         indexes = [models.Index(fields=["person", "state"], name="review_by_reviewer")]
 
     def __str__(self) -> str:
         return f"{self.submission_id} / {self.person_id}"
+
+    @property
+    def work_name(self) -> str:
+        """What the reviewer reads for a name: the teacher's, or where the review is blind the code."""
+        return self.code if self.is_blind else self.submission.person.name
+
+    @property
+    def place_name(self) -> str:
+        """The school as the reviewer reads it; empty where the review is blind."""
+        return "" if self.is_blind else self.submission.school.name
 
 
 class ItemGrade(SchoolModel):

@@ -10,13 +10,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from assessment import in_place
 from assessment.answering import posted_version
-from assessment.reviewing import actions, queue
+from assessment.reviewing import actions, masking, queue
 from assessment.reviewing.drafts import Typed, typed
 from assessment.reviewing.models import Review, ReviewState
 from assessment.submitting.models import Evidence
 from schools.access.doors import allow
 from schools.access.permissions import Permission
-from schools.files.serving import give
 from schools.paging import turned
 from schools.refusals import Refused, Stale
 
@@ -153,13 +152,13 @@ def refused(request: HttpRequest, pk: int, sent: Typed, refusal: Refused) -> Htt
 @require_GET
 def review_evidence(request: HttpRequest, pk: int, evidence: int) -> HttpResponseBase:
     """One piece of the attempt that this reviewer was asked to look at."""
-    return give(request, reviewed_piece(request, pk, evidence).file)
+    return masking.give_piece(request, *reviewed_piece(request, pk, evidence))
 
 
-def reviewed_piece(request: HttpRequest, pk: int, evidence: int) -> Evidence:
-    """Return a piece of the attempt of one's own review, else answer 404."""
+def reviewed_piece(request: HttpRequest, pk: int, evidence: int) -> tuple[Review, Evidence]:
+    """Return one's own review and a piece of its attempt, else answer 404."""
     found = own(request, pk)
     if found.state == ReviewState.RELEASED:
         raise Http404
-    pieces = Evidence.objects.select_related("file").filter(attempt=found.attempt_id)
-    return get_object_or_404(pieces, pk=evidence)
+    pieces = masking.with_all_shown(Evidence.objects.select_related("attempt"))
+    return found, get_object_or_404(pieces, attempt=found.attempt_id, pk=evidence)
