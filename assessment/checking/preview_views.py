@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET
 from assessment.checking.views import blind_name, numbered_piece, own_judgement
 from schools.access.doors import allow
 from schools.access.permissions import Permission
-from schools.files.previews.answering import give_copy, show_preview
+from schools.files.cleaning.serving import give_cleaned_copy, show_cleaned
 
 
 @allow(Permission.JUDGE_CASES)
@@ -14,7 +14,7 @@ from schools.files.previews.answering import give_copy, show_preview
 def case_evidence_preview(request: HttpRequest, pk: int, evidence: int) -> HttpResponse:
     """Show one piece of the case."""
     number, piece = numbered_piece(own_judgement(request, pk), evidence)
-    return show_preview(request, piece.file, name=blind_name(number))
+    return show_cleaned(request, piece.file, name=blind_name(number))
 
 
 @allow(Permission.JUDGE_CASES)
@@ -24,4 +24,4 @@ def case_evidence_copy(
 ) -> HttpResponseBase:
     """One copy of a piece of the case."""
     _number, piece = numbered_piece(own_judgement(request, pk), evidence)
-    return give_copy(request, piece.file, kind, number)
+    return give_cleaned_copy(request, piece.file, kind, number)

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from assessment.checking import sampling
+from assessment.checking import masking, sampling
 from assessment.checking.models import (
     CaseGrant,
     Draw,
@@ -132,6 +132,7 @@ def give_to_experts(*, case: SpotCheckCase, experts: list[Person], by: Actor) ->
             case=case, expert=expert, defaults={"county_id": case.county_id, "school_id": case.school_id}
         )
         CaseGrant.objects.get_or_create(user=expert.user, permission=judge, content_object=case)
+    masking.prepare(case)
     event = move(case, "assign", by=by)
     tell(experts, ASKED_TO_JUDGE, url=f"/me/cases/{case.pk}/", code=case.code)
     return event

@@ -26,10 +26,16 @@ from microcapabilities.grades import Grade
 from microcapabilities.models import EvidenceItem
 from schools.access.doors import allow
 from schools.access.permissions import Permission
+from schools.files.cleaning.serving import give_cleaned
+from schools.files.cleaning.showing import (
+    WITH_CLEANED,
+    WITH_CLEANED_COPIES,
+    left_said,
+    ready_copy,
+    shown_cleaned,
+)
 from schools.files.kinds import LABELS, Kind
-from schools.files.previews import showing
-from schools.files.previews.showing import WITH_COPIES, WITH_PREVIEW
-from schools.files.serving import give
+from schools.files.previews.showing import Shown
 from schools.paging import turned
 from schools.refusals import Refused
 
@@ -45,7 +51,7 @@ class BlindFile:
     size_text: str
     detail: str | Promise
     url: str
-    shown: showing.Shown
+    shown: Shown
 
 
 @dataclass(frozen=True)
@@ -77,8 +83,8 @@ def own_judgement(request: HttpRequest, pk: int) -> Judgement:
 
 def evidence_of(judgement: Judgement) -> list[Evidence]:
     """Return the evidence of the drawn attempt in the order that numbers it for experts."""
-    rows = Evidence.objects.filter(attempt_id=judgement.case.attempt_id).select_related(WITH_PREVIEW)
-    return list(rows.prefetch_related(WITH_COPIES).order_by("item__number", "pk"))
+    rows = Evidence.objects.filter(attempt_id=judgement.case.attempt_id).select_related(WITH_CLEANED)
+    return list(rows.prefetch_related(WITH_CLEANED_COPIES).order_by("item__number", "pk"))
 
 
 @allow(Permission.JUDGE_CASES)
@@ -145,13 +151,14 @@ def items_with_criteria(judgement: Judgement) -> list[EvidenceItem]:
 
 def blind(case_id: int, number: int, piece: Evidence) -> BlindFile:
     url = reverse("assessment:case-evidence", args=[case_id, piece.pk])
+    copy = ready_copy(piece.file)
     return BlindFile(
         name=blind_name(number),
-        kind_label=piece.file.extension.lstrip(".").upper(),
-        size_text=filesizeformat(piece.file.size),
-        detail=LABELS[Kind(piece.file.kind)],
-        url=url,
-        shown=showing.shown(piece.file, url, name=blind_name(number)),
+        kind_label=copy.extension.lstrip(".").upper() if copy else "",
+        size_text=filesizeformat(copy.size) if copy else "",
+        detail=left_said(piece.file) or LABELS[Kind(piece.file.kind)],
+        url=url if copy else "",
+        shown=shown_cleaned(piece.file, url, name=blind_name(number)),
     )
 
 
@@ -214,7 +221,7 @@ def case_evidence(request: HttpRequest, pk: int, evidence: int) -> HttpResponseB
     """One file of the case under a neutral name; every byte range passes here."""
     judgement = own_judgement(request, pk)
     number, piece = numbered_piece(judgement, evidence)
-    return give(request, piece.file, name=f"{judgement.case.code}-{number}{piece.file.extension}")
+    return give_cleaned(request, piece.file, name=f"{judgement.case.code}-{number}")
 
 
 def numbered_piece(judgement: Judgement, evidence: int) -> tuple[int, Evidence]:

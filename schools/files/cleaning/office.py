@@ -21,6 +21,8 @@ INSIDE = (".docx", ".pptx", ".xlsx")
 DEEPEST = 3
 MOST_BYTES = 500_000_000
 WRITTEN = (2020, 1, 1, 0, 0, 0)
+DRAWINGS = (".emf", ".wmf", ".gif", ".tif", ".tiff", ".bmp", ".png", ".jpg", ".jpeg")
+FONTS = (".odttf", ".ttf", ".fntdata")
 
 
 def clean(source: Path, target: Path, hiding: Hiding) -> Report:
@@ -83,7 +85,7 @@ class Package:
         ending = posixpath.splitext(name)[1].lower()
         if name == TYPES:
             return self.types(content)
-        if ending == RELATIONS:
+        if name.endswith(RELATIONS):
             return self.relations(name, content)
         if ending in (".xml", ".vml", ".svg"):
             return parts.cleaned(content, self.hiding)

@@ -9,7 +9,7 @@ from PIL import Image, ImageCms, ImageFile
 from schools.files.cleaning.hiding import Hiding
 from schools.files.cleaning.report import Report, Uncleaned
 
-FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "GIF", "BMP", "TIFF")
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
 WRITTEN = {"MPO": "JPEG", "BMP": "BMP", "TIFF": "TIFF"}
 ORIENTATION = 0x0112
 KEPT = ("transparency", "gamma")
