@@ -2,8 +2,10 @@
 
 from django.conf import settings
 
+from schools.files.cleaning.models import Cleaned, CleaningState
 from schools.files.models import Preview, PreviewState, Rendition, StoredFile
 from schools.files.previews.running import copies_of
+from schools.files.storing import keep_bytes
 from tests.access.stage import Stage
 
 
@@ -12,6 +14,8 @@ def give_copies(stage: Stage) -> None:
     stage.things |= {"page_kind": "page", "page_number": "1"}
     for name in ("draft_piece", "sent_piece", "case_piece"):
         give_copy(getattr(stage, name).file, f"page of {name}".encode())
+    stage.things["case_clean"] = give_cleaned(stage.case_piece.file, b"case_piece without names")
+    give_copy(stage.case_clean, b"page of case_piece without names")
 
 
 def give_copy(file: StoredFile, content: bytes, kind: str = "page") -> Rendition:
@@ -31,3 +35,13 @@ def give_copy(file: StoredFile, content: bytes, kind: str = "page") -> Rendition
         width=30,
         height=40,
     )
+
+
+def give_cleaned(file: StoredFile, content: bytes) -> StoredFile:
+    """Give a file a ready cleaned copy of these bytes; returns the copy."""
+    Cleaned.objects.filter(file=file).delete()
+    copy = keep_bytes(
+        content, county=file.county, name=f"evidence{file.extension}", kind=file.kind, mime=file.mime, by=None
+    )
+    Cleaned.objects.create(county_id=file.county_id, file=file, copy=copy, state=CleaningState.READY)
+    return copy

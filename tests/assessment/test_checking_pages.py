@@ -8,7 +8,9 @@ from django_scopes import scope, scopes_disabled
 from assessment.checking.models import CaseGrant, CaseState, Draw, Judgement, SchoolReturn, SpotCheckCase
 from assessment.submitting.models import Evidence, Submission, SubmissionState
 from schools.people.models import Person, Transfer
+from tests.access.copies import give_cleaned
 from tests.cast import World
+from tests.schools.cleaning import clean_all
 from tests.stories import drawn_case, filed_return, submission_at
 
 
@@ -201,6 +203,8 @@ def test_blind_pages_name_nobody(  # type: ignore[no-untyped-def]
 ) -> None:
     client = signed_in_as(world.alpha["expert"])
     east = world.alpha.schools[0]
+    with scopes_disabled():
+        clean_all()
     with scope(county=world.alpha.county, school=None):
         pieces = list(Evidence.objects.filter(attempt=drawn.attempt_id).select_related("file"))
     pages = (reverse("assessment:cases"), reverse("assessment:case", args=[drawn.pk]))
@@ -219,6 +223,7 @@ def test_expert_without_grant_finds_nothing(  # type: ignore[no-untyped-def]
 ) -> None:
     with scopes_disabled():
         piece = Evidence.objects.filter(attempt=drawn.attempt_id).first()
+        give_cleaned(piece.file, b"without names")
     addresses = [
         reverse("assessment:case", args=[drawn.pk]),
         reverse("assessment:case-evidence", args=[drawn.pk, piece.pk]),

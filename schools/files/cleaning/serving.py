@@ -10,7 +10,7 @@ from schools.files.previews.answering import PREVIEW, give_copy
 from schools.files.previews.asking import hurry
 from schools.files.serving import give
 
-PREPARING, COME_AGAIN = 503, "15"  # seconds
+PREPARING, COME_AGAIN = 202, "15"  # accepted, and in how many seconds to ask again
 
 
 def give_cleaned(request: HttpRequest, file: StoredFile, *, name: str) -> HttpResponseBase:
