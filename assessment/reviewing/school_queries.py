@@ -120,12 +120,7 @@ class ItemLine:
 
 def item_lines(submission: Submission, attempt: Attempt | None, reviews: Sequence[Review]) -> list[ItemLine]:
     """Return the items with evidence and, in the order of `reviews`, their grades."""
-    lying = (
-        attempt.evidence.select_related(WITH_PREVIEW, "file__cleaned").prefetch_related(WITH_COPIES)
-        if attempt
-        else None
-    )
-    pieces = list(lying.order_by("pk")) if lying is not None else []
+    pieces = pieces_of(attempt) if attempt else []
     graded = {(review.pk, grade.item_id): grade for review in reviews for grade in review.grades.all()}
     lines = []
     for item in items_of(submission):
@@ -143,6 +138,12 @@ def item_lines(submission: Submission, attempt: Attempt | None, reviews: Sequenc
             )
         )
     return lines
+
+
+def pieces_of(attempt: Attempt) -> list[Evidence]:
+    """Return what lies in an attempt with all that its pieces show, and whether they name somebody."""
+    lying = attempt.evidence.select_related(WITH_PREVIEW, "file__cleaned").prefetch_related(WITH_COPIES)
+    return list(lying.order_by("pk"))
 
 
 @dataclass(frozen=True)
