@@ -12,7 +12,6 @@ import pikepdf
 import pptx
 import pypdfium2
 import pytest
-from docx.shared import Inches
 from openpyxl.comments import Comment
 from PIL import Image, PngImagePlugin
 from PIL.ExifTags import Base
@@ -22,9 +21,9 @@ from schools.files.cleaning.hiding import BOXES, Hiding
 from schools.files.cleaning.naming import of_digits, of_name, of_pinyin
 from schools.files.cleaning.report import Report, Uncleaned
 from schools.files.opener import open_file
-from tests.schools import preview_files as files
+from tests.schools.named_files import NAME, PHONE, letter, paper, photo, told_film
 
-NAME, PINYIN, PHONE = "欧阳璟雯", ["ouyang", "jing", "wen"], "13912345678"
+PINYIN = ["ou", "yang", "jing", "wen"]
 NEEDLES = (NAME, "Ouyang Jingwen", "ouyangjingwen", PHONE)
 PATTERNS = {"name": of_name(NAME), "pinyin": of_pinyin(PINYIN), "phone": of_digits(PHONE)}
 
@@ -58,52 +57,6 @@ def leaks(content: bytes) -> list[str]:
     return sorted(
         {one for one in NEEDLES for text in said for coding in codings if one.encode(coding) in text}
     )
-
-
-def photo(**exif: Any) -> bytes:
-    """Return a JPEG that lies on its side and says who took it, where and with what."""
-    stream, tags = io.BytesIO(), Image.Exif()
-    tags[Base.Orientation], tags[Base.Artist], tags[Base.XPAuthor] = (
-        6,
-        "Ouyang Jingwen",
-        NAME.encode("utf-16-le"),
-    )
-    tags.get_ifd(0x8825)[2] = (33.0, 1.0, 2.0)
-    picture = Image.linear_gradient("L").resize((80, 40)).convert("RGB")
-    picture.save(stream, "JPEG", quality=83, exif=tags, comment=NAME.encode(), xmp=NAME.encode())
-    return stream.getvalue()
-
-
-def letter() -> bytes:
-    """Return a document that tells its author in every way that Word knows."""
-    stream, made = io.BytesIO(), docx.Document()
-    made.core_properties.author = made.core_properties.last_modified_by = NAME
-    paragraph = made.add_paragraph("Taught by ")
-    for run in ("欧阳", "璟", "雯 in May"):
-        paragraph.add_run(run)
-    made.add_paragraph(f"Call {PHONE}, or write to OUYANG Jing-wen")
-    made.sections[0].header.paragraphs[0].text = f"School · {NAME}"
-    made.add_picture(io.BytesIO(photo()), width=Inches(1))
-    made.add_comment(paragraph.runs, text=f"Good, {NAME}", author=NAME, initials="OJW")
-    made.save(stream)
-    changed = files.with_parts(
-        stream.getvalue(),
-        {
-            "word/document.xml": (
-                "</w:body>",
-                f'<w:p><w:ins w:id="9" w:author="{NAME}"><w:r><w:t>added</w:t></w:r></w:ins></w:p></w:body>',
-            )
-        },
-    )
-    with zipfile.ZipFile(io.BytesIO(changed)) as package:
-        parts = {name: package.read(name) for name in package.namelist()}
-    parts["docProps/thumbnail.jpeg"] = photo()
-    told = io.BytesIO()
-    with zipfile.ZipFile(told, "w") as package:
-        package.comment = NAME.encode()
-        for name, content in parts.items():
-            package.writestr(name, content)
-    return told.getvalue()
 
 
 def test_document_keeps_its_text_and_loses_every_author(hiding: Hiding, tmp_path: Path) -> None:
@@ -158,32 +111,7 @@ def test_sheet_loses_names_in_cells_comments_and_numbers(hiding: Hiding, tmp_pat
 
 def test_pdf_loses_what_lies_around_its_pages_and_says_the_rest(hiding: Hiding, tmp_path: Path) -> None:
     path = tmp_path / "made.pdf"
-    with pikepdf.new() as made:
-        page = made.add_blank_page(page_size=(300, 200))
-        image = made.make_stream(photo())
-        image.update(
-            {"/Type": pikepdf.Name.XObject, "/Subtype": pikepdf.Name.Image, "/Width": 80, "/Height": 40,
-             "/ColorSpace": pikepdf.Name.DeviceRGB, "/BitsPerComponent": 8, "/Filter": pikepdf.Name.DCTDecode}
-        )  # fmt: skip
-        font = pikepdf.Dictionary(
-            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
-        )
-        page.Resources = pikepdf.Dictionary(Font={"/F1": made.make_indirect(font)}, XObject={"/Im": image})
-        drawn = b"q 80 0 0 40 10 10 cm /Im Do Q BT /F1 12 Tf 20 100 Td (by Ouyang Jingwen) Tj ET"
-        page.Contents = made.make_stream(drawn)
-        note = pikepdf.Dictionary(
-            Type=pikepdf.Name.Annot,
-            Subtype=pikepdf.Name.Text,
-            Rect=[0, 0, 9, 9],
-            T=NAME,
-            Contents=f"for {NAME}",
-        )
-        page.Annots = made.make_indirect(pikepdf.Array([made.make_indirect(note)]))
-        made.attachments["list.txt"] = NAME.encode()
-        with made.open_metadata() as metadata:
-            metadata["dc:creator"] = [NAME]
-        made.docinfo["/Author"] = NAME
-        made.save(path)
+    path.write_bytes(paper(b"by Ouyang Jingwen"))
     copy, report = cleaned(documents, path.read_bytes(), "pdf", hiding, tmp_path)
     with pikepdf.open(copy) as made:
         assert ("/Info" in made.trailer, "/Metadata" in made.Root, len(made.attachments)) == (False, False, 0)
@@ -224,18 +152,8 @@ def test_picture_keeps_pixels_and_which_way_is_up(
 def test_film_keeps_pictures_sound_and_turn_and_loses_tags(
     ending: str, hiding: Hiding, tmp_path: Path
 ) -> None:
-    plain, told = tmp_path / f"plain.{ending}", tmp_path / f"told.{ending}"
-    files.film(plain, wrapping=ending, is_turned=True, seconds=1)
-    tags = {"movflags": "use_metadata_tags"}
-    with av.open(str(plain)) as film, av.open(str(told), "w", format=ending, options=tags) as made:
-        tracks = {one.index: made.add_stream_from_template(one) for one in film.streams}
-        made.metadata.update({"artist": NAME, "title": "Ouyang Jingwen", "comment": PHONE, "location": NAME})
-        for track in tracks.values():
-            track.metadata.update({"handler_name": NAME, "title": NAME})
-        for packet in film.demux():
-            if packet.dts is not None:
-                packet.stream = tracks[packet.stream.index]
-                made.mux(packet)
+    told = tmp_path / f"told.{ending}"
+    told.write_bytes(told_film(tmp_path, ending))
     assert NAME in leaks(told.read_bytes())
     copy, report = cleaned(films, told.read_bytes(), ending, hiding, tmp_path)
     assert (leaks(copy.read_bytes()), report.left) == ([], {"film"})
