@@ -5,6 +5,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import product
 from typing import Any
 from urllib.parse import quote
@@ -57,9 +58,15 @@ def leaks(answer: HttpResponseBase, needles: Iterable[str] = NEEDLES) -> list[st
 
 def stands_in(needle: str, content: bytes) -> bool:
     """Say whether a text stands in bytes in any usual writing."""
+    return any(one in content for one in writings(needle))
+
+
+@cache
+def writings(needle: str) -> frozenset[bytes]:
+    """Return a text as addresses, pages, scripts and files of all sorts write it."""
     told = {needle, quote(needle), html.escape(needle), json.dumps(needle)[1:-1]}
     told.add(needle.encode("unicode_escape").decode())
-    return any(one.encode(coding) in content for one in told for coding in CODINGS)
+    return frozenset(one.encode(coding) for one in told for coding in CODINGS)
 
 
 def unpacked(content: bytes, depth: int = 0) -> Iterator[bytes]:
@@ -112,8 +119,11 @@ def table_addresses(stage: Stage, name: str, method: str) -> Iterator[tuple[str,
             yield url_of(stage, cell), line.data(stage, cell.who.role)
 
 
-def all_addresses(known: dict[str, list[Any]]) -> Iterator[str]:
-    """Yield every address of the house with every known value of its parts; unknown parts leave it out."""
+def all_addresses(known: dict[str, list[Any]]) -> Iterator[tuple[str, str]]:
+    """Yield every address of the house, by name, with every known value of its parts.
+
+    Addresses with other parts are left out: the table asks for them.
+    """
     for address in ADDRESSES.values():
         slugs = SLUGS[HOME[address.kind]] if address.kind in HOME else {}
         parts = sorted(address.kwargs - set(slugs))
@@ -121,7 +131,7 @@ def all_addresses(known: dict[str, list[Any]]) -> Iterator[str]:
             continue
         for values in product(*(known[part] for part in parts)):
             kwargs = {name: slug for name, slug in slugs.items() if name in address.kwargs}
-            yield reverse(address.name, kwargs=kwargs | dict(zip(parts, values, strict=True)))
+            yield address.name, reverse(address.name, kwargs=kwargs | dict(zip(parts, values, strict=True)))
 
 
 def ask(client: Client, method: str, url: str, data: dict[str, Any] | None = None) -> HttpResponseBase:
