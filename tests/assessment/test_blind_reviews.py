@@ -136,10 +136,13 @@ def test_pages_name_the_work_by_its_code_also_when_it_is_finished(
 ) -> None:
     client = signed_in_as(east["reviewer"])
     pages = [reverse("assessment:reviews"), reverse("assessment:review", args=[review.pk])]
+    other = reviewing.assign(submission=sent, reviewer=east["reviewer2"], by=acting(east["cio"]))
+    grade_all(other, Grade.FAIL, "Words of another")
     for _turn in range(2):
         texts = [client.get(page).content.decode() for page in pages]
         assert [review.code in text for text in texts] == [True, True]
         assert [sent.person.name in text for text in texts] == [False, False]
+        assert ["Words of another" in text for text in texts] == [False, False]
         if _turn == 0:
             with scopes_disabled():
                 grade_all(Review.objects.get(pk=review.pk), Grade.PASS)

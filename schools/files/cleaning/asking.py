@@ -12,12 +12,10 @@ from kombu.exceptions import OperationalError
 
 from schools.clock import now
 from schools.files.cleaning.models import Cleaned, CleaningState
-from schools.files.kinds import Kind
 
 logger = logging.getLogger(__name__)
 Needed = tuple[int, int, int]  # county, file and person by id
 NEEDED: list[Callable[[], Iterable[Needed]]] = []
-KINDS = tuple(kind.value for kind in Kind)
 WOKEN_EVERY = 3  # seconds
 
 

@@ -15,6 +15,8 @@ AROUND = (
     "/Metadata", "/PieceInfo", "/LastModified", "/AF", "/EmbeddedFiles", "/XFA", "/JavaScript", "/JS",
     "/Author", "/Creator", "/Producer", "/Company", "/Thumb", "/SpiderInfo", "/Perms",
 )  # fmt: skip
+SIGNED = ("/Contents", "/Cert", "/Name", "/Reason", "/Location", "/ContactInfo")
+NOTED = ("/T", "/Subj", "/NM", "/RC")
 DEEPEST = 30
 PAGES_READ = 300
 
@@ -61,15 +63,21 @@ def clean_thing(thing: Any, hiding: Hiding, depth: int) -> None:
 
 def clean_entries(thing: Any, hiding: Hiding, depth: int) -> None:
     """Take what tells out of a dictionary."""
-    is_note = "/Subtype" in thing and "/Rect" in thing
+    telling = told_keys(thing)
     for key in list(thing.keys()):
         value = thing[key]
-        if key in AROUND or (is_note and key in ("/T", "/Subj", "/NM", "/RC") and "/FT" not in thing):
+        if key in telling:
             del thing[key]
         elif isinstance(value, pikepdf.String):
             thing[key] = hidden(value, hiding)
         elif not is_shared(value):
             clean_thing(value, hiding, depth + 1)
+
+
+def told_keys(thing: Any) -> set[str]:
+    """Return which entries of a dictionary tell of people: a note's author, a signature's certificate."""
+    is_note = "/Subtype" in thing and "/Rect" in thing and "/FT" not in thing
+    return {*AROUND, *(NOTED if is_note else ()), *(SIGNED if "/ByteRange" in thing else ())}
 
 
 def is_shared(value: Any) -> bool:

@@ -14,7 +14,8 @@ from schools.files.cleaning.pictures import bare_picture, empty_picture
 from schools.files.cleaning.report import Report, Uncleaned
 
 DROPPED = re.compile(
-    r"docprops/|customxml/|word/people\.xml$|.*/printersettings/|.*/revisions/|.*webextensions/"
+    r"docprops/|docmetadata/|customxml/|_xmlsignatures/|word/people\.xml$|ppt/revisioninfo\.xml$|"
+    r".*/printersettings/|.*/revisions/|.*/changesinfos/|.*webextensions/"
 )
 RELATIONS, TYPES = ".rels", "[Content_Types].xml"
 INSIDE = (".docx", ".pptx", ".xlsx")
