@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 
 from schools.clock import now
-from schools.files.cleaning import asking
+from schools.files.cleaning import asking, tasks
 from schools.files.cleaning.models import Cleaned
 from schools.files.cleaning.naming import patterns_of
 from schools.files.cleaning.running import MOST_TRIES, Superseded, claim, run, run_waiting, stay
@@ -75,7 +75,7 @@ def test_spoiled_file_is_closed_and_one_that_kills_its_workers_given_up(
     told: StoredFile, in_alpha: World
 ) -> None:
     spoiled = files.stored(in_alpha.alpha.county, "spoiled.jpg", b"no picture")
-    asking.ask_for_cleaning([(spoiled.county_id, spoiled.pk, None)])  # type: ignore[list-item]
+    asking.ask_for_cleaning([(spoiled.county_id, spoiled.pk, None)])
     Cleaned.objects.filter(file=told).update(tries=MOST_TRIES)
     assert run_waiting(9) == 2
     ends = {one.file_id: (one.state, one.reason, one.copy) for one in Cleaned.objects.all()}
@@ -104,7 +104,7 @@ def test_sweep_adopts_what_nobody_asked_for(
 ) -> None:
     file = files.stored(in_alpha.alpha.county, "photo.jpg", photo())
 
-    def needed() -> Iterator[tuple[int, int, int]]:
+    def needed() -> Iterator[asking.Needed]:
         yield file.county_id, file.pk, teacher.pk
 
     monkeypatch.setattr(asking, "NEEDED", [needed])
@@ -118,3 +118,13 @@ def test_patterns_name_all_that_names_a_person(teacher: Person) -> None:
         "name", "pinyin", "phone", "identity", "training",
     }  # fmt: skip
     assert patterns_of(None) == {}
+
+
+def test_worker_is_told_of_the_rest_until_nothing_waits(
+    told: StoredFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[str] = []
+    monkeypatch.setattr(asking.current_app, "send_task", lambda name, **_more: sent.append(name))
+    tasks.make_cleaned()
+    tasks.make_cleaned()
+    assert (row(told).state, sent) == ("ready", ["schools.cleaning.make"])

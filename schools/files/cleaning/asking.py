@@ -14,7 +14,7 @@ from schools.clock import now
 from schools.files.cleaning.models import Cleaned, CleaningState
 
 logger = logging.getLogger(__name__)
-Needed = tuple[int, int, int]  # county, file and person by id
+Needed = tuple[int, int, int | None]  # county, file and person by id
 NEEDED: list[Callable[[], Iterable[Needed]]] = []
 WOKEN_EVERY = 3  # seconds
 
@@ -43,9 +43,13 @@ def free() -> QuerySet[Cleaned]:
 
 
 def wake() -> None:
-    """Tell a worker that copies wait; a broker that is away is no error, the sweeper tells again."""
-    if not cache.add("cleaning-woken", 1, WOKEN_EVERY):
-        return
+    """Tell a worker that copies wait, now and then at most; the sweeper tells again."""
+    if cache.add("cleaning-woken", 1, WOKEN_EVERY):
+        send()
+
+
+def send() -> None:
+    """Put the message; a broker that is away is no error."""
     try:
         current_app.send_task("schools.cleaning.make", retry=False)
     except (OperationalError, OSError) as error:

@@ -14,8 +14,8 @@ SECONDS = 4 * 3600
 def make_cleaned() -> None:
     """Make waiting copies in a context of its own, so that no scope stays on the worker; then tell of the rest."""
     tried = contextvars.copy_context().run(running.run_waiting, AT_ONCE)
-    if tried == AT_ONCE:
-        asking.wake()
+    if tried:
+        asking.send()
 
 
 @shared_task(name="schools.cleaning.sweep")
