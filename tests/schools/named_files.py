@@ -87,6 +87,10 @@ def paper(words: bytes = b"fractions") -> bytes:
             Contents=f"for {NAME}",
         )
         page.Annots = made.make_indirect(pikepdf.Array([made.make_indirect(note)]))
+        signed = pikepdf.Dictionary(
+            Type=pikepdf.Name.Sig, ByteRange=[0, 1, 2, 3], Name=NAME, Contents=pikepdf.String(NAME.encode())
+        )
+        page["/Signed"] = made.make_indirect(signed)
         made.attachments["list.txt"] = NAME.encode()
         with made.open_metadata() as metadata:
             metadata["dc:creator"] = [NAME]

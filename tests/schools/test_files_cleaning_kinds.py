@@ -117,6 +117,7 @@ def test_pdf_loses_what_lies_around_its_pages_and_says_the_rest(hiding: Hiding, 
         assert ("/Info" in made.trailer, "/Metadata" in made.Root, len(made.attachments)) == (False, False, 0)
         annotation = made.pages[0].Annots[0]
         assert ("/T" in annotation, str(annotation.Contents)) == (False, f"for {BOXES}")
+        assert set(made.pages[0]["/Signed"].keys()) == {"/Type", "/ByteRange"}
         assert leaks(made.pages[0].Resources.XObject["/Im"].read_raw_bytes()) == []
         everything = b"".join(thing.unparse(resolved=False) for thing in made.objects)
     assert leaks(everything) == []
