@@ -34,6 +34,7 @@ class FileCard:
     remove_url: str
     look: Shown
     warning: str = ""
+    is_blind: bool = False
 
 
 @dataclass(frozen=True)
@@ -151,6 +152,7 @@ def card(piece: Evidence, *, is_open: bool, is_new: bool = False, is_blind: bool
         remove_url=reverse("assessment:evidence-remove", args=[piece.pk]) if is_open else "",
         look=shown(file, url),
         warning=warning_of(file) if is_blind else "",
+        is_blind=is_blind,
     )
 
 
