@@ -33,5 +33,6 @@ class AssessmentConfig(AppConfig):
         for stage in STAGES_WITH_STEPS:
             import_module(f"assessment.{stage}.steps")
         import_module("assessment.submitting.previewed")
+        import_module("assessment.checking.masking")
         import_module("assessment.reporting.jobs")
         import_module("assessment.training.providers.jobs")

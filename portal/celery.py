@@ -14,6 +14,7 @@ app.autodiscover_tasks(
     [
         "schools.jobs",
         "schools.files.previews",
+        "schools.files.cleaning",
         "schools.files",
         "assessment.submitting.likeness",
         "assessment.reviewing",

@@ -154,6 +154,7 @@ CELERY_BEAT_SCHEDULE = {
     "adopt-previews": {"task": "schools.previews.adopt", "schedule": 300.0},
     "compare-pieces": {"task": "assessment.likeness.compare", "schedule": 60.0},
     "adopt-pieces": {"task": "assessment.likeness.adopt", "schedule": 600.0},
+    "sweep-cleaned": {"task": "schools.cleaning.sweep", "schedule": 30.0},
     "sweep-arrivals": {"task": "schools.files.sweep_arrivals", "schedule": 3600.0},
     "lapse-orphaned-reviews": {"task": "assessment.lapse_orphans", "schedule": 60.0},
     "reconcile-certificates": {"task": "certificates.reconcile", "schedule": 60.0},

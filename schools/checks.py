@@ -8,7 +8,9 @@ from django.conf import settings
 from django.db import models
 
 from schools.access.fences import fenced_models
+from schools.files.cleaning.models import Cleaned
 from schools.files.models import Rendition
+from schools.files.storing import location
 from schools.invariants import Found, invariant
 from schools.people.id_numbers import fault
 from schools.people.models import Person
@@ -25,6 +27,20 @@ def copies_lie_where_their_rows_say() -> Found:
         copy = Path(settings.MEDIA_ROOT) / path
         if not copy.exists() or copy.stat().st_size != size:
             broken.append(f"rendition {pk}: its file is missing or of another size")
+    return found, broken
+
+
+@invariant(9, "Evidence is immutable after submission; every row has a file of the same hash and size.")
+def cleaned_copies_are_whole() -> Found:
+    rows = Cleaned._base_manager.filter(copy__isnull=False).select_related("copy")
+    found, broken = 0, []
+    for row in rows.iterator():
+        found += 1
+        path = location(row.copy)
+        if not path.exists() or path.stat().st_size != row.copy.size:
+            broken.append(f"cleaned copy {row.pk}: its file is missing or of another size")
+        if row.copy.stored_by_id is not None:
+            broken.append(f"cleaned copy {row.pk}: its file names who stored it")
     return found, broken
 
 

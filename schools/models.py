@@ -2,6 +2,7 @@
 
 from schools.access.models import SchoolGrant
 from schools.audit.models import AuditEntry
+from schools.files.cleaning.models import Cleaned
 from schools.files.models import Arrival, Preview, Rendition, StoredFile
 from schools.jobs.models import Job
 from schools.notices.models import Notice
@@ -13,6 +14,7 @@ __all__ = [
     "ActivationCode",
     "Arrival",
     "AuditEntry",
+    "Cleaned",
     "County",
     "Job",
     "Membership",

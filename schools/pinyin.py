@@ -15,6 +15,11 @@ def spelled(name: str) -> tuple[str, str]:
     return full[:FULL_MOST], initials[:INITIALS_MOST]
 
 
+def syllables(name: str) -> list[str]:
+    """Return the pinyin of each sign of `name`, lower case: ["zhang", "san"]."""
+    return [one.lower() for one in lazy_pinyin(name, style=Style.NORMAL) if one.strip(" ·•・")]
+
+
 class SpelledField(models.CharField):
     """The pinyin of the row's `name`, written anew with every save; the part is "full" or "initials"."""
 

@@ -171,6 +171,8 @@ def test_unscoped_work_stands_in_counted_places() -> None:
         "schools/access/actor.py",
         "schools/access/granting.py",
         "schools/access/middleware.py",
+        "schools/files/cleaning/asking.py",
+        "schools/files/cleaning/running.py",
         "schools/files/previews/asking.py",
         "schools/files/previews/running.py",
         "schools/jobs/queueing.py",

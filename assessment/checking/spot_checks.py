@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from assessment.checking import masking
 from assessment.checking.cases.models import CaseGrant, Judgement, JudgementGrade, SpotCheckCase
 from assessment.checking.experts import eligible_experts, further
 from assessment.events import Event
@@ -45,6 +46,7 @@ def ask(case: SpotCheckCase, experts: list[Person]) -> None:
             case=case, expert=expert, defaults={"county_id": case.county_id, "school_id": case.school_id}
         )
         CaseGrant.objects.get_or_create(user=expert.user, permission=judge, content_object=case)
+    masking.prepare(case)
     tell(experts, ASKED_TO_JUDGE, url=f"/me/cases/{case.pk}/", code=case.code)
 
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from assessment import in_place
 from assessment.checking import spot_checks
 from assessment.checking.cases.models import Judgement
+from assessment.checking.masking import evidence_of, numbered_piece
 from assessment.checking.queries import judging_progress, open_cases_of
 from assessment.reviewing.drafts import Typed, fingerprint, typed
 from assessment.reviewing.queue import around
@@ -26,10 +27,14 @@ from microcapabilities.grades import Grade
 from microcapabilities.models import EvidenceItem
 from schools.access.doors import allow
 from schools.access.permissions import Permission
+from schools.files.cleaning.serving import give_cleaned
+from schools.files.cleaning.showing import (
+    left_said,
+    ready_copy,
+    shown_cleaned,
+)
 from schools.files.kinds import LABELS, Kind
-from schools.files.previews import showing
-from schools.files.previews.showing import WITH_COPIES, WITH_PREVIEW
-from schools.files.serving import give
+from schools.files.previews.showing import Shown
 from schools.paging import turned
 from schools.refusals import Refused
 
@@ -45,7 +50,7 @@ class BlindFile:
     size_text: str
     detail: str | Promise
     url: str
-    shown: showing.Shown
+    shown: Shown
 
 
 @dataclass(frozen=True)
@@ -75,12 +80,6 @@ def own_judgement(request: HttpRequest, pk: int) -> Judgement:
     return judgement
 
 
-def evidence_of(judgement: Judgement) -> list[Evidence]:
-    """Return the evidence of the drawn attempt in the order that numbers it for experts."""
-    rows = Evidence.objects.filter(attempt_id=judgement.case.attempt_id).select_related(WITH_PREVIEW)
-    return list(rows.prefetch_related(WITH_COPIES).order_by("item__number", "pk"))
-
-
 @allow(Permission.JUDGE_CASES)
 @require_GET
 def cases(request: HttpRequest) -> HttpResponse:
@@ -108,7 +107,7 @@ def case_page(
 ) -> HttpResponse:
     """Show a case; what was `sent` and not kept stays in its fields."""
     files: dict[int, list[BlindFile]] = {}
-    for number, piece in enumerate(evidence_of(judgement), start=1):
+    for number, piece in enumerate(evidence_of(judgement.case.attempt_id), start=1):
         url = reverse("assessment:case-evidence", args=[judgement.case_id, piece.pk])
         files.setdefault(piece.item_id, []).append(blind(url, number, piece))
     kept = spot_checks.judged_so_far(judgement)
@@ -146,13 +145,14 @@ def items_with_criteria(judgement: Judgement) -> list[EvidenceItem]:
 
 def blind(url: str, number: int, piece: Evidence) -> BlindFile:
     """Return a piece as somebody sees it who may not know whose it is; `url` gives its file."""
+    copy = ready_copy(piece.file)
     return BlindFile(
         name=blind_name(number),
-        kind_label=piece.file.extension.lstrip(".").upper(),
-        size_text=filesizeformat(piece.file.size),
-        detail=LABELS[Kind(piece.file.kind)],
-        url=url,
-        shown=showing.shown(piece.file, url, name=blind_name(number)),
+        kind_label=copy.extension.lstrip(".").upper() if copy else "",
+        size_text=filesizeformat(copy.size) if copy else "",
+        detail=left_said(piece.file) or LABELS[Kind(piece.file.kind)],
+        url=url if copy else "",
+        shown=shown_cleaned(piece.file, url, name=blind_name(number)),
     )
 
 
@@ -214,16 +214,8 @@ def refused(request: HttpRequest, pk: int, sent: Typed, refusal: Refused) -> Htt
 def case_evidence(request: HttpRequest, pk: int, evidence: int) -> HttpResponseBase:
     """One file of the case under a neutral name; every byte range passes here."""
     judgement = own_judgement(request, pk)
-    number, piece = numbered_piece(judgement, evidence)
-    return give(request, piece.file, name=f"{judgement.case.code}-{number}{piece.file.extension}")
-
-
-def numbered_piece(judgement: Judgement, evidence: int) -> tuple[int, Evidence]:
-    """Return a piece of the case with its number for experts, else answer 404."""
-    for number, piece in enumerate(evidence_of(judgement), start=1):
-        if piece.pk == evidence:
-            return number, piece
-    raise Http404
+    number, piece = numbered_piece(judgement.case.attempt_id, evidence)
+    return give_cleaned(request, piece.file, name=f"{judgement.case.code}-{number}")
 
 
 def blind_name(number: int) -> str:

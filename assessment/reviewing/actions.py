@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessment.events import Event
+from assessment.reviewing import masking
 from assessment.reviewing.drafts import Kept, fingerprint
 from assessment.reviewing.grading import computed_grade
 from assessment.reviewing.models import Decision, ItemGrade, Review, ReviewState
@@ -172,6 +173,7 @@ def decide(
     `seen` is the grade that the page named; raises Stale where a later review has changed it.
     """
     lock(submission)
+    masking.require_no_open_review(submission, by)
     grade = computed_grade(submission)
     if seen is not None and seen != grade:
         raise Stale(_("Another review has changed the result. The page now shows how things stand."), "stale")

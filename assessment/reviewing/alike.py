@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.http import HttpRequest
 from django.urls import reverse
 
+from assessment.reviewing.masking import Piece
 from assessment.reviewing.models import Review
 from assessment.reviewing.school_queries import Case, case_of
 from assessment.submitting.likeness.models import Likeness
@@ -14,14 +15,13 @@ from schools.access.actor import Actor
 from schools.access.permissions import Permission
 
 
-def beside_review(review: Review, pieces: Sequence[Evidence], by: Actor) -> None:
+def beside_review(review: Review, pieces: Sequence[Piece], by: Actor) -> None:
     """Lay on each piece what it is like; a reviewer opens no other file and reads only their own looks."""
 
     def look_url(likeness: Likeness) -> str:
         return reverse("assessment:review-likeness-look", args=[review.pk, likeness.pk])
 
-    is_blind = bool(getattr(review, "is_blind", False))
-    read_likenesses(review.submission, pieces, Reader(by, look_url, is_blind=is_blind))
+    read_likenesses(review.submission, pieces, Reader(by, look_url, is_blind=review.is_blind))
 
 
 def case_with_likenesses(request: HttpRequest, submission: Submission) -> Case:

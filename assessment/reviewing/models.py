@@ -43,7 +43,7 @@ class Review(Stateful):
 
     Where the attempt is decided anew by others, the finished reviews are set aside: they stay on record, count
     no more, and bar their reviewers. `is_third` is beyond those that the rules ask for; without `asked_by` the
-    portal asked.
+    portal asked. Whether it is blind is frozen when it is given out; its `code` is then the work's only name.
     """
 
     workflow = REVIEW
@@ -59,6 +59,8 @@ class Review(Stateful):
     is_pinned = models.BooleanField(_("chosen by hand"), default=False)
     is_third = models.BooleanField(_("further review"), default=False)
     because = models.CharField(_("why it was asked for"), max_length=200, blank=True)
+    is_blind = models.BooleanField(_("blind"), default=False)
+    code = models.CharField(_("code"), max_length=6, blank=True)
 
     class Meta:
         verbose_name = _("review")
@@ -75,11 +77,28 @@ class Review(Stateful):
                 | Q(state__in=(1, 3), finished_at__isnull=True),
                 name="finished_review_has_time",
             ),
+            models.CheckConstraint(
+                condition=Q(is_blind=True) & ~Q(code="") | Q(is_blind=False, code=""),
+                name="blind_review_has_code",
+            ),
+            models.UniqueConstraint(
+                fields=["county", "code"], condition=~Q(code=""), name="review_code_once"
+            ),
         ]
         indexes = [models.Index(fields=["person", "state"], name="review_by_reviewer")]
 
     def __str__(self) -> str:
         return f"{self.submission_id} / {self.person_id}"
+
+    @property
+    def work_name(self) -> str:
+        """What the reviewer reads for a name: the teacher's, or where the review is blind the code."""
+        return self.code if self.is_blind else self.submission.person.name
+
+    @property
+    def place_name(self) -> str:
+        """The school as the reviewer reads it; empty where the review is blind."""
+        return "" if self.is_blind else self.submission.school.name
 
 
 class ItemGrade(SchoolModel):

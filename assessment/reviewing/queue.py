@@ -6,17 +6,16 @@ from django.db.models import Count, Q, QuerySet
 
 from assessment.events import Event
 from assessment.reviewing.drafts import Typed, fingerprint
+from assessment.reviewing.masking import Piece, pieces_for, words_for
 from assessment.reviewing.models import ItemGrade, Review, ReviewState
 from assessment.reviewing.pace import LOOKED_AT, Progress, progress
 from assessment.reviewing.redoing.before import pieces_before, remarks_before
 from assessment.reviewing.school_queries import GRADE_SHAPES, GRADE_TONES, GradeShown, shown
-from assessment.submitting.models import Evidence
 from assessment.submitting.queries import items_of
 from microcapabilities.grades import Grade
 from microcapabilities.models import EvidenceItem, Point
 from schools.access.actor import Actor
 from schools.access.permissions import Permission
-from schools.files.previews.showing import WITH_COPIES, WITH_PREVIEW
 from schools.organisations.models import School
 from schools.people.models import Person
 
@@ -112,13 +111,13 @@ class GradedItem:
     """One item to grade: its evidence, the grades to choose from, the remark, and what was said before."""
 
     item: EvidenceItem
-    evidence: list[Evidence]
+    pieces: list[Piece]
     choices: list[Choice]
     grade: GradeShown | None
     remark: str
     must_redo: bool
     earlier: str
-    before: list[Evidence] = field(default_factory=list)
+    before: list[Piece] = field(default_factory=list)
     remarks_before: list[str] = field(default_factory=list)
     is_kept: bool = False
 
@@ -128,21 +127,19 @@ def graded_items(review: Review, sent: Typed | None = None) -> list[GradedItem]:
     own = {grade.item_id: (grade.grade, grade.remark) for grade in review.grades.all()}
     grades = {item: grade for item, (grade, _remark) in own.items()} | dict(sent.grades if sent else {})
     remarks = {item: remark for item, (_grade, remark) in own.items()} | dict(sent.remarks if sent else {})
-    pieces = list(
-        review.attempt.evidence.select_related(WITH_PREVIEW).prefetch_related(WITH_COPIES).order_by("pk")
-    )
+    pieces = pieces_for(review, review.attempt)
     redo, earlier = said_before(review) if review.attempt.number > 1 else (set(), {})
     kept = {grade.item_id for grade in review.grades.all() if grade.is_kept}
     before, others = (pieces_before(review, redo), remarks_before(review, redo)) if redo else ({}, {})
     return [
         GradedItem(
             item=item,
-            evidence=[piece for piece in pieces if piece.item_id == item.pk],
+            pieces=pieces.get(item.pk, []),
             choices=choices(grades.get(item.pk)),
             grade=shown(grades.get(item.pk)),
             remark=remarks.get(item.pk, ""),
             must_redo=item.pk in redo,
-            earlier=earlier.get(item.pk, ""),
+            earlier=words_for(review, earlier.get(item.pk, "")),
             before=before.get(item.pk, []),
             remarks_before=others.get(item.pk, []),
             is_kept=item.pk in kept,
@@ -190,4 +187,4 @@ def earlier_advice(review: Review) -> str:
         .order_by("-version")
         .first()
     )
-    return event.note if event else ""
+    return words_for(review, event.note) if event else ""

@@ -80,7 +80,7 @@ def ready_rows(programme: Programme, school: School, actor: Actor, words: str = 
     """Return what waits for a decision, disagreement first."""
     submitted = list(submissions_seen(programme, school, words).filter(state=SubmissionState.SUBMITTED))
     rows = [row for row in rows_of(submitted, actor) if row.standing.is_ready]
-    return sorted(rows, key=lambda row: not row.standing.disagrees)
+    return sorted(rows, key=lambda row: row.is_hidden or not row.standing.disagrees)
 
 
 def counts_by_state(submissions: QuerySet[Submission], ready: int) -> list[tuple[str, str | Promise, int]]:
@@ -121,8 +121,7 @@ class ItemLine:
 
 def item_lines(submission: Submission, attempt: Attempt | None, reviews: Sequence[Review]) -> list[ItemLine]:
     """Return the items with evidence and, in the order of `reviews`, their grades."""
-    lying = attempt.evidence.select_related(WITH_PREVIEW).prefetch_related(WITH_COPIES) if attempt else None
-    pieces = list(lying.order_by("pk")) if lying is not None else []
+    pieces = pieces_of(attempt) if attempt else []
     graded = {(review.pk, grade.item_id): grade for review in reviews for grade in review.grades.all()}
     lines = []
     for item in items_of(submission):
@@ -142,9 +141,18 @@ def item_lines(submission: Submission, attempt: Attempt | None, reviews: Sequenc
     return lines
 
 
+def pieces_of(attempt: Attempt) -> list[Evidence]:
+    """Return what lies in an attempt with all that its pieces show, and whether they name somebody."""
+    lying = attempt.evidence.select_related(WITH_PREVIEW, "file__cleaned").prefetch_related(WITH_COPIES)
+    return list(lying.order_by("pk"))
+
+
 @dataclass(frozen=True)
 class Case:
-    """Everything the school's page of one submission shows of its judging."""
+    """Everything the school's page of one submission shows of its judging.
+
+    `is_blind` says that the reader still has to review it themselves without knowing whose it is.
+    """
 
     attempt: Attempt | None
     reviews: list[Review]
@@ -153,6 +161,7 @@ class Case:
     standing: Standing
     is_hidden: bool
     may_ask_third: bool
+    is_blind: bool
 
 
 def case_of(submission: Submission, actor: Actor) -> Case:
@@ -160,17 +169,19 @@ def case_of(submission: Submission, actor: Actor) -> Case:
     attempt = latest_submitted(submission)
     row = rows_of([submission], actor)[0]
     reviews = [] if row.is_hidden else finished_reviews(submission)
-    waiting = Review.objects.filter(attempt=attempt, state=ReviewState.ASSIGNED).select_related("person")
+    asked = Review.objects.filter(attempt=attempt, state=ReviewState.ASSIGNED).select_related("person")
+    waiting = list(asked.order_by("pk")) if attempt else []
     return Case(
         attempt=attempt,
         reviews=reviews,
-        open_reviews=list(waiting.order_by("pk")) if attempt else [],
+        open_reviews=waiting,
         lines=item_lines(submission, attempt, reviews),
         standing=row.standing,
         is_hidden=row.is_hidden,
         may_ask_third=submission.state == SubmissionState.SUBMITTED
         and row.standing.may_have_third
         and actor.can(Permission.ASSIGN_REVIEWS, submission.school),
+        is_blind=any(review.is_blind and review.person == actor.person for review in waiting),
     )
 
 

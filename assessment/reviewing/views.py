@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from assessment import in_place
 from assessment.answering import posted_version
-from assessment.reviewing import actions, queue
+from assessment.reviewing import actions, masking, queue
 from assessment.reviewing.alike import beside_review
 from assessment.reviewing.drafts import Typed, typed
 from assessment.reviewing.models import Review, ReviewState
@@ -18,7 +18,6 @@ from assessment.reviewing.phrases.bank import shelves_for
 from assessment.submitting.models import Evidence
 from schools.access.doors import allow
 from schools.access.permissions import Permission
-from schools.files.serving import give
 from schools.paging import turned
 from schools.refusals import Refused, Stale
 
@@ -75,7 +74,7 @@ def review_page(
     is_open, waiting = found.state == ReviewState.ASSIGNED, queue.open_ids(request.actor)
     beside = queue.around(waiting, found.pk)
     items = queue.graded_items(found, sent if is_open else None)
-    beside_review(found, [piece for item in items for piece in item.evidence], request.actor)
+    beside_review(found, [piece for item in items for piece in item.pieces], request.actor)
     context = {
         "review": found,
         "submission": found.submission,
@@ -158,17 +157,17 @@ def refused(request: HttpRequest, pk: int, sent: Typed, refusal: Refused) -> Htt
 @require_GET
 def review_evidence(request: HttpRequest, pk: int, evidence: int) -> HttpResponseBase:
     """One piece of the attempt that this reviewer was asked to look at."""
-    return give(request, reviewed_piece(request, pk, evidence).file)
+    return masking.give_piece(request, *reviewed_piece(request, pk, evidence))
 
 
-def reviewed_piece(request: HttpRequest, pk: int, evidence: int) -> Evidence:
-    """Return a piece of the attempt of one's own review, or of an earlier one of it, else answer 404."""
+def reviewed_piece(request: HttpRequest, pk: int, evidence: int) -> tuple[Review, Evidence]:
+    """Return one's own review and a piece of its attempt, or of an earlier one of the work, else answer 404."""
     found = own(request, pk)
     if found.state == ReviewState.RELEASED:
         raise Http404
-    pieces = Evidence.objects.select_related("file").filter(
+    pieces = masking.with_all_shown(Evidence.objects.select_related("attempt")).filter(
         attempt__submission=found.submission_id,
         attempt__number__lte=found.attempt.number,
         attempt__submitted_at__isnull=False,
     )
-    return get_object_or_404(pieces, pk=evidence)
+    return found, get_object_or_404(pieces, pk=evidence)

@@ -16,6 +16,7 @@ from assessment.workflow import lock, move
 from microcapabilities.models import EvidenceItem, Point
 from schools.access.actor import Actor
 from schools.clock import now
+from schools.files.cleaning.asking import ask_for_cleaning
 from schools.files.kinds import LETTERS, describe
 from schools.files.models import StoredFile
 from schools.files.previews.asking import ask_for_preview
@@ -101,6 +102,8 @@ def lay(*, submission: Submission, item: EvidenceItem, file: StoredFile, by: Act
     attempt = require_room(submission, item)
     ask_for_preview(file)
     ask_for_likeness(file)
+    if submission.programme.is_blind:
+        ask_for_cleaning([(submission.county_id, file.pk, submission.person_id)])
     try:
         with transaction.atomic():
             return Evidence.objects.create(

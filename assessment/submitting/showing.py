@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from assessment.submitting.actions import MOST_FILES_PER_ITEM, takes
 from assessment.submitting.models import Attempt, Evidence, Sending, Submission
 from assessment.submitting.queries import ItemShelf, files_of, shelves, unlaid
 from microcapabilities.models import EvidenceItem
+from schools.files.cleaning.showing import found_said, is_withheld
 from schools.files.kinds import accept_attribute, describe
 from schools.files.models import StoredFile
 from schools.files.previews.showing import Shown, lasting, read_previews, shown
@@ -31,6 +33,8 @@ class FileCard:
     detail: str
     remove_url: str
     look: Shown
+    warning: str = ""
+    is_blind: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,13 +72,23 @@ def places(submission: Submission, attempt: Attempt | None, *, added: str = "") 
     """Return every item of the point; `added` is the id of the piece that has just arrived."""
     found = shelves(submission, attempt)
     may_change = any(shelf.is_open for shelf in found)
-    read_previews([piece.file for shelf in found for piece in shelf.evidence])
+    lying = [piece.file for shelf in found for piece in shelf.evidence]
+    read_previews(lying)
+    if is_blind := submission.programme.is_blind:
+        prefetch_related_objects(lying, "cleaned")
     own = list(files_of(submission)[:200]) if may_change else []
     waiting = list(unlaid(submission)) if may_change else []
-    return [place(shelf, own, added, waiting) for shelf in found]
+    return [place(shelf, own, added, waiting, is_blind=is_blind) for shelf in found]
 
 
-def place(shelf: ItemShelf, own: Sequence[StoredFile], added: str, waiting: Sequence[Sending]) -> Place:
+def place(
+    shelf: ItemShelf,
+    own: Sequence[StoredFile],
+    added: str,
+    waiting: Sequence[Sending],
+    *,
+    is_blind: bool = False,
+) -> Place:
     item, lying = shelf.item, {piece.file_id for piece in shelf.evidence}
     has_room = shelf.is_open and len(shelf.evidence) < MOST_FILES_PER_ITEM
     fitting = [file for file in own if file.pk not in lying and takes(item, file)] if has_room else []
@@ -83,7 +97,10 @@ def place(shelf: ItemShelf, own: Sequence[StoredFile], added: str, waiting: Sequ
         limits=limits_of(item),
         accept=accept_attribute(item.kinds),
         max_bytes=item.max_megabytes * MEGABYTE,
-        cards=[card(piece, is_open=shelf.is_open, is_new=str(piece.pk) == added) for piece in shelf.evidence],
+        cards=[
+            card(piece, is_open=shelf.is_open, is_new=str(piece.pk) == added, is_blind=is_blind)
+            for piece in shelf.evidence
+        ],
         has_room=has_room,
         is_open=shelf.is_open,
         must_redo=shelf.must_redo,
@@ -119,8 +136,8 @@ def limits_of(item: EvidenceItem) -> str:
     return " · ".join(parts)
 
 
-def card(piece: Evidence, *, is_open: bool, is_new: bool = False) -> FileCard:
-    """Return one piece as a card; its file has to be read already."""
+def card(piece: Evidence, *, is_open: bool, is_new: bool = False, is_blind: bool = False) -> FileCard:
+    """Return one piece as a card; its file has to be read already, and in a blind programme its cleaned copy."""
     file = piece.file
     details = [lasting(file.seconds)] if file.seconds else []
     url = reverse("assessment:evidence-file", args=[piece.pk])
@@ -134,4 +151,15 @@ def card(piece: Evidence, *, is_open: bool, is_new: bool = False) -> FileCard:
         detail=" · ".join(details),
         remove_url=reverse("assessment:evidence-remove", args=[piece.pk]) if is_open else "",
         look=shown(file, url),
+        warning=warning_of(file) if is_blind else "",
+        is_blind=is_blind,
     )
+
+
+def warning_of(file: StoredFile) -> str:
+    """Return what its owner should know of a file that is reviewed without names; empty where all is well."""
+    if is_withheld(file):
+        return _("No copy without names could be made of this file; reviewers will not see it. Save it anew.")
+    if found := found_said(file):
+        return _("You are named in this file: %s. Reviewers judge without names; better take it out.") % found
+    return ""

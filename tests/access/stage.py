@@ -52,8 +52,9 @@ class Stage:
         return location(stored).read_bytes()
 
     def copy_of(self, piece: Any) -> bytes:
-        """Return the bytes of the copy for looking at that a piece of evidence has."""
-        rendition = Rendition._base_manager.get(preview__file=piece.file_id)
+        """Return the bytes of the copy for looking at that a piece of evidence, or a file, has."""
+        file_id = getattr(piece, "file_id", piece.pk)
+        rendition = Rendition._base_manager.get(preview__file=file_id)
         return (Path(settings.MEDIA_ROOT) / rendition.path).read_bytes()
 
 

@@ -10,7 +10,9 @@ from assessment.checking.drawing.models import Draw
 from assessment.checking.models import SchoolReturn
 from assessment.submitting.models import Evidence, Submission, SubmissionState
 from schools.people.models import Person, Transfer
+from tests.access.copies import give_cleaned
 from tests.cast import World
+from tests.schools.cleaning import clean_all
 from tests.stories import drawn_case, filed_return, submission_at
 
 PLAN = {"claim": "county", "tolerance": 10, "confidence": 95, "percent": 100}
@@ -217,6 +219,8 @@ def test_blind_pages_name_nobody(  # type: ignore[no-untyped-def]
 ) -> None:
     client = signed_in_as(world.alpha["expert"])
     east = world.alpha.schools[0]
+    with scopes_disabled():
+        clean_all()
     with scope(county=world.alpha.county, school=None):
         pieces = list(Evidence.objects.filter(attempt=drawn.attempt_id).select_related("file"))
     pages = (reverse("assessment:cases"), reverse("assessment:case", args=[drawn.pk]))
@@ -235,6 +239,7 @@ def test_expert_without_grant_finds_nothing(  # type: ignore[no-untyped-def]
 ) -> None:
     with scopes_disabled():
         piece = Evidence.objects.filter(attempt=drawn.attempt_id).first()
+        give_cleaned(piece.file, b"without names")
     addresses = [
         reverse("assessment:case", args=[drawn.pk]),
         reverse("assessment:case-evidence", args=[drawn.pk, piece.pk]),

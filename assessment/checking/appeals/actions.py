@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from assessment.checking import masking
 from assessment.checking.appeals.models import Against, Appeal, AppealState, Hearing
 from assessment.checking.appeals.queries import (
     FEWEST_HEARERS,
@@ -91,6 +92,7 @@ def ask(*, appeal: Appeal, people: list[Person], by: Actor) -> list[Hearing]:
     tenant = {"county_id": fresh.county_id, "school_id": fresh.school_id}
     new = [person for person in people if person.pk not in held]
     made = Hearing.objects.bulk_create(Hearing(**tenant, appeal=fresh, person=person) for person in new)
+    masking.prepare(fresh)
     tell(new, ASKED_TO_HEAR, url=f"/me/hearings/{fresh.pk}/", code=fresh.code)
     return made
 

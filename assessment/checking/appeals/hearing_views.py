@@ -1,7 +1,7 @@
 """The pages of those who hear an appeal: their own list, one appeal without the teacher's name, the vote."""
 
 from django.db.models import F
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,15 +12,13 @@ from assessment.checking.appeals import actions
 from assessment.checking.appeals.forms import VoteForm
 from assessment.checking.appeals.models import Hearing
 from assessment.checking.appeals.queries import hearings_of
+from assessment.checking.masking import evidence_of, numbered_piece
 from assessment.checking.views import BlindFile, blind, blind_name
-from assessment.submitting.models import Evidence
 from assessment.submitting.queries import items_of
 from microcapabilities.models import EvidenceItem
 from schools.access.doors import allow
 from schools.access.permissions import Permission as P
-from schools.files.previews.answering import give_copy, show_preview
-from schools.files.previews.showing import WITH_COPIES, WITH_PREVIEW
-from schools.files.serving import give
+from schools.files.cleaning.serving import give_cleaned, give_cleaned_copy, show_cleaned
 from schools.paging import turned
 
 
@@ -38,20 +36,6 @@ def own_hearing(request: HttpRequest, pk: int) -> Hearing:
     return get_object_or_404(hearings_of(request.actor.person), appeal_id=pk)
 
 
-def evidence_of(hearing: Hearing) -> list[Evidence]:
-    """Return the evidence of the judged attempt in the order that numbers it."""
-    rows = Evidence.objects.filter(attempt_id=hearing.appeal.attempt_id).select_related(WITH_PREVIEW)
-    return list(rows.prefetch_related(WITH_COPIES).order_by("item__number", "pk"))
-
-
-def piece_of(hearing: Hearing, evidence: int) -> tuple[int, Evidence]:
-    """Return a piece with its number, else answer 404."""
-    for number, piece in enumerate(evidence_of(hearing), start=1):
-        if piece.pk == evidence:
-            return number, piece
-    raise Http404
-
-
 @allow(P.JUDGE_CASES, P.GUIDE_SCHOOLS)
 @require_GET
 def hearing(request: HttpRequest, pk: int) -> HttpResponse:
@@ -62,7 +46,7 @@ def hearing(request: HttpRequest, pk: int) -> HttpResponse:
 def hearing_page(request: HttpRequest, own: Hearing, form: VoteForm, status: int = 200) -> HttpResponse:
     """Show the page; what was typed and refused stays in the form."""
     files: dict[int, list[BlindFile]] = {}
-    for number, piece in enumerate(evidence_of(own), start=1):
+    for number, piece in enumerate(evidence_of(own.appeal.attempt_id), start=1):
         url = reverse("assessment:hearing-evidence", args=[own.appeal_id, piece.pk])
         files.setdefault(piece.item_id, []).append(blind(url, number, piece))
     submission = own.appeal.submission
@@ -99,16 +83,16 @@ def hearing_vote(request: HttpRequest, pk: int) -> HttpResponse:
 def hearing_evidence(request: HttpRequest, pk: int, evidence: int) -> HttpResponseBase:
     """One file under a neutral name."""
     own = own_hearing(request, pk)
-    number, piece = piece_of(own, evidence)
-    return give(request, piece.file, name=f"{own.appeal.code}-{number}{piece.file.extension}")
+    number, piece = numbered_piece(own.appeal.attempt_id, evidence)
+    return give_cleaned(request, piece.file, name=f"{own.appeal.code}-{number}")
 
 
 @allow(P.JUDGE_CASES, P.GUIDE_SCHOOLS)
 @require_GET
 def hearing_evidence_preview(request: HttpRequest, pk: int, evidence: int) -> HttpResponse:
     """Show one piece in place."""
-    number, piece = piece_of(own_hearing(request, pk), evidence)
-    return show_preview(request, piece.file, name=blind_name(number))
+    number, piece = numbered_piece(own_hearing(request, pk).appeal.attempt_id, evidence)
+    return show_cleaned(request, piece.file, name=blind_name(number))
 
 
 @allow(P.JUDGE_CASES, P.GUIDE_SCHOOLS)
@@ -117,5 +101,5 @@ def hearing_evidence_copy(
     request: HttpRequest, pk: int, evidence: int, kind: str, number: int
 ) -> HttpResponseBase:
     """One copy of a piece."""
-    _number, piece = piece_of(own_hearing(request, pk), evidence)
-    return give_copy(request, piece.file, kind, number)
+    _number, piece = numbered_piece(own_hearing(request, pk).appeal.attempt_id, evidence)
+    return give_cleaned_copy(request, piece.file, kind, number)

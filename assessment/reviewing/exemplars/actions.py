@@ -15,12 +15,14 @@ from assessment.reviewing.exemplars.models import (
     PracticeGrade,
 )
 from assessment.reviewing.exemplars.queries import may_practise
+from assessment.reviewing.masking import wanted
 from assessment.submitting.models import Submission, SubmissionState
 from assessment.submitting.queries import items_of, latest_submitted
 from assessment.workflow import lock, move
 from microcapabilities.grades import Grade
 from schools.access.actor import Actor
 from schools.access.permissions import Permission
+from schools.files.cleaning.asking import ask_for_cleaning
 from schools.notices.telling import tell
 from schools.refusals import Forbidden, Refused
 
@@ -64,6 +66,7 @@ def ask(*, submission: Submission, is_for_county: bool, reason: str, by: Actor) 
             )
     except IntegrityError as error:
         raise Refused(_("The teacher was asked about this work already."), "twice") from error
+    ask_for_cleaning(wanted(attempt.evidence.all()))
     tell([submission.person], ASKED, url="/me/exemplar-requests/", point=submission.point.code)
     return made
 

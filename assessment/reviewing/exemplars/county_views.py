@@ -8,8 +8,7 @@ from assessment.reviewing.exemplars.lists import IN_COUNTY, WORK_IN_COUNTY
 from assessment.submitting.models import Evidence
 from schools.access.doors import allow
 from schools.access.permissions import Permission
-from schools.files.previews.answering import give_copy, show_preview
-from schools.files.serving import give
+from schools.files.cleaning.serving import give_cleaned, give_cleaned_copy, show_cleaned
 from schools.sheets.listing import exports
 
 
@@ -63,7 +62,7 @@ def kept_piece(request: HttpRequest, pk: int, evidence: int) -> tuple[str, Evide
     numbered = names.numbered(found, evidence) if keeping.sees_files(request, found) else None
     if numbered is None:
         raise Http404
-    return names.shown_name(*numbered), numbered[1]
+    return names.shown_name(numbered[0]), numbered[1]
 
 
 @allow(Permission.RUN_SPOT_CHECKS)
@@ -71,7 +70,7 @@ def kept_piece(request: HttpRequest, pk: int, evidence: int) -> tuple[str, Evide
 def county_exemplar_evidence(request: HttpRequest, pk: int, evidence: int) -> HttpResponseBase:
     """One piece, for the office that writes the agreed grades."""
     name, piece = kept_piece(request, pk, evidence)
-    return give(request, piece.file, name=name)
+    return give_cleaned(request, piece.file, name=name)
 
 
 @allow(Permission.RUN_SPOT_CHECKS)
@@ -79,7 +78,7 @@ def county_exemplar_evidence(request: HttpRequest, pk: int, evidence: int) -> Ht
 def county_exemplar_preview(request: HttpRequest, pk: int, evidence: int) -> HttpResponse:
     """Show such a piece in place."""
     name, piece = kept_piece(request, pk, evidence)
-    return show_preview(request, piece.file, name=name)
+    return show_cleaned(request, piece.file, name=name)
 
 
 @allow(Permission.RUN_SPOT_CHECKS)
@@ -88,4 +87,4 @@ def county_exemplar_copy(
     request: HttpRequest, pk: int, evidence: int, kind: str, number: int
 ) -> HttpResponseBase:
     """One copy of such a piece."""
-    return give_copy(request, kept_piece(request, pk, evidence)[1].file, kind, number)
+    return give_cleaned_copy(request, kept_piece(request, pk, evidence)[1].file, kind, number)

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from assessment.reviewing.exemplars.models import Exemplar
 from assessment.submitting.models import Evidence
-from schools.files.previews.showing import WITH_COPIES, WITH_PREVIEW, Shown, shown
+from schools.files.cleaning.showing import WITH_CLEANED, WITH_CLEANED_COPIES, shown_cleaned
+from schools.files.previews.showing import Shown
 
 
 @dataclass(frozen=True)
@@ -21,9 +22,9 @@ class Piece:
     look: Shown
 
 
-def shown_name(number: int, piece: Evidence) -> str:
+def shown_name(number: int) -> str:
     """Return what a piece is called on pages and in downloads: a number, never its own name."""
-    return _("Evidence %d") % number + piece.file.extension
+    return _("Evidence %d") % number
 
 
 def address_of(exemplar: Exemplar, piece: Evidence, *, is_kept: bool) -> str:
@@ -36,15 +37,15 @@ def address_of(exemplar: Exemplar, piece: Evidence, *, is_kept: bool) -> str:
 
 def pieces_of(exemplar: Exemplar, *, is_kept: bool = False) -> list[Piece]:
     """Return the exemplar's pieces in order, numbered from 1."""
-    rows = exemplar.attempt.evidence.select_related(WITH_PREVIEW).prefetch_related(WITH_COPIES).order_by("pk")
+    rows = exemplar.attempt.evidence.select_related(WITH_CLEANED).prefetch_related(WITH_CLEANED_COPIES)
     found = []
-    for number, piece in enumerate(rows, 1):
-        name, url = shown_name(number, piece), address_of(exemplar, piece, is_kept=is_kept)
-        found.append(Piece(piece, number, name, url, shown(piece.file, url, name=name)))
+    for number, piece in enumerate(rows.order_by("pk"), 1):
+        name, url = shown_name(number), address_of(exemplar, piece, is_kept=is_kept)
+        found.append(Piece(piece, number, name, url, shown_cleaned(piece.file, url, name=name)))
     return found
 
 
 def numbered(exemplar: Exemplar, pk: int) -> tuple[int, Evidence] | None:
     """Return one piece of the exemplar with its number, or None."""
-    rows = exemplar.attempt.evidence.select_related("file").order_by("pk")
+    rows = exemplar.attempt.evidence.select_related(WITH_CLEANED).order_by("pk")
     return next(((number, piece) for number, piece in enumerate(rows, 1) if piece.pk == pk), None)

@@ -15,8 +15,7 @@ from assessment.reviewing.exemplars.showing import items_shown
 from assessment.submitting.models import Evidence
 from schools.access.doors import allow
 from schools.access.permissions import Permission
-from schools.files.previews.answering import give_copy, show_preview
-from schools.files.serving import give
+from schools.files.cleaning.serving import give_cleaned, give_cleaned_copy, show_cleaned
 from schools.paging import turned
 from schools.refusals import Refused
 
@@ -139,7 +138,7 @@ def shown_piece(request: HttpRequest, pk: int, evidence: int) -> tuple[str, Evid
     numbered = names.numbered(practised(request, pk), evidence)
     if numbered is None:
         raise Http404
-    return names.shown_name(*numbered), numbered[1]
+    return names.shown_name(numbered[0]), numbered[1]
 
 
 @allow(Permission.REVIEW)
@@ -147,7 +146,7 @@ def shown_piece(request: HttpRequest, pk: int, evidence: int) -> tuple[str, Evid
 def exemplar_evidence(request: HttpRequest, pk: int, evidence: int) -> HttpResponseBase:
     """One piece, under a neutral name."""
     name, piece = shown_piece(request, pk, evidence)
-    return give(request, piece.file, name=name)
+    return give_cleaned(request, piece.file, name=name)
 
 
 @allow(Permission.REVIEW)
@@ -155,11 +154,11 @@ def exemplar_evidence(request: HttpRequest, pk: int, evidence: int) -> HttpRespo
 def exemplar_preview(request: HttpRequest, pk: int, evidence: int) -> HttpResponse:
     """Show a piece in place."""
     name, piece = shown_piece(request, pk, evidence)
-    return show_preview(request, piece.file, name=name)
+    return show_cleaned(request, piece.file, name=name)
 
 
 @allow(Permission.REVIEW)
 @require_GET
 def exemplar_copy(request: HttpRequest, pk: int, evidence: int, kind: str, number: int) -> HttpResponseBase:
     """One copy of a piece."""
-    return give_copy(request, shown_piece(request, pk, evidence)[1].file, kind, number)
+    return give_cleaned_copy(request, shown_piece(request, pk, evidence)[1].file, kind, number)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_noop
 
+from assessment.reviewing.masking import blindness, prepare
 from assessment.reviewing.models import Review, ReviewState
 from assessment.reviewing.redoing.carrying import carry
 from assessment.submitting.models import Attempt, Submission
@@ -42,10 +43,12 @@ def ask(askings: Sequence[Asking], attempts: dict[int, Attempt], by: Actor) -> l
             is_pinned=one.is_pinned,
             is_third=one.is_third,
             because=one.because,
+            **blindness(one.submission),
         )
         for one in askings
     )
     carry(reviews)
+    prepare(reviews)
     tell_reviewers(reviews)
     return reviews
 

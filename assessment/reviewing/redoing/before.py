@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
+from assessment.reviewing.masking import Piece, pieces_for, words_for
 from assessment.reviewing.models import ItemGrade, Review, ReviewState
-from assessment.submitting.models import Attempt, Evidence
-from schools.files.previews.showing import WITH_COPIES, WITH_PREVIEW
+from assessment.submitting.models import Attempt
 
 
 def attempt_before(review: Review) -> Attempt | None:
@@ -16,16 +16,12 @@ def attempt_before(review: Review) -> Attempt | None:
     return rows.order_by("-number").first()
 
 
-def pieces_before(review: Review, redone: set[int]) -> dict[int, list[Evidence]]:
-    """Return, by id of the redone item, what lay there in the attempt before."""
+def pieces_before(review: Review, redone: set[int]) -> dict[int, list[Piece]]:
+    """Return, by id of the redone item, what lay there in the attempt before, as this reviewer may see it."""
     before = attempt_before(review) if redone else None
     if before is None:
         return {}
-    found: dict[int, list[Evidence]] = defaultdict(list)
-    pieces = before.evidence.filter(item__in=redone).select_related(WITH_PREVIEW)
-    for piece in pieces.prefetch_related(WITH_COPIES).order_by("pk"):
-        found[piece.item_id].append(piece)
-    return found
+    return {item: pieces for item, pieces in pieces_for(review, before).items() if item in redone}
 
 
 def remarks_before(review: Review, redone: Sequence[int] | set[int]) -> dict[int, list[str]]:
@@ -41,6 +37,7 @@ def remarks_before(review: Review, redone: Sequence[int] | set[int]) -> dict[int
     ).exclude(review__person=review.person_id)
     found: dict[int, list[str]] = defaultdict(list)
     for item_id, remark in rows.exclude(remark="").order_by("review_id").values_list("item_id", "remark"):
-        if remark not in found[item_id]:
-            found[item_id].append(remark)
+        words = words_for(review, remark)
+        if words not in found[item_id]:
+            found[item_id].append(words)
     return found

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from assessment.submitting.likeness.models import Likeness, LikenessKind, LikenessLook
 from assessment.submitting.likeness.queries import likenesses_of
-from assessment.submitting.models import Evidence, Submission
+from assessment.submitting.models import Submission
 from schools.access.actor import Actor
 from schools.clock import SHANGHAI
 
@@ -48,14 +49,14 @@ class Reader:
     sees_looks: bool = False
 
 
-def read_likenesses(submission: Submission, pieces: Sequence[Evidence], reader: Reader) -> None:
-    """Lay `alike` on each piece, what it is like; nothing on one's own work."""
+def read_likenesses(submission: Submission, pieces: Sequence[Any], reader: Reader) -> None:
+    """Lay `alike` on each piece (anything with a `file_id`), what it is like; nothing on one's own work."""
     person = reader.actor.person
     if not pieces or (person is not None and person.pk == submission.person_id):
         return
     found = likenesses_of(submission, {piece.file_id for piece in pieces})
     for piece in pieces:
-        piece.alike = [shown(row, submission, reader) for row in found.get(piece.file_id, [])]  # type: ignore[attr-defined]
+        piece.alike = [shown(row, submission, reader) for row in found.get(piece.file_id, [])]
 
 
 def shown(row: Likeness, submission: Submission, reader: Reader) -> AlikeShown:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -26,8 +27,28 @@ def make(kind: str, source: Path, workshop: Path, *, alive: Callable[[], None]) 
 
     Raises Unseen where there is nothing to see, RuntimeError where the process died on the way.
     """
+    seconds = SECONDS.get(Kind(kind), OFFICE_SECONDS)
+    told = told_by("schools.files.previews.bench", [kind, str(source)], workshop, seconds, alive)
+    if "reason" in told:
+        raise Unseen(told["reason"])
+    return workshop / MADE, Outcome([Made(**one) for one in told["made"]], told["pages"])
+
+
+def told_by(
+    module: str,
+    arguments: list[str],
+    workshop: Path,
+    seconds: int,
+    alive: Callable[[], None],
+    *,
+    said: bytes = b"",
+) -> dict[str, Any]:
+    """Run a module in a process of its own and return what it wrote down; `said` is put to its input first.
+
+    Raises Unseen where it is late, RuntimeError where it died.
+    """
     (workshop / MADE).mkdir()
-    command = [sys.executable, "-m", "schools.files.previews.bench", kind, str(source), str(workshop)]
+    command = [sys.executable, "-m", module, *arguments, str(workshop)]
     with subprocess.Popen(
         command,
         cwd=settings.BASE_DIR,
@@ -38,11 +59,14 @@ def make(kind: str, source: Path, workshop: Path, *, alive: Callable[[], None]) 
         start_new_session=True,
     ) as child:
         try:
-            wait_for(child, SECONDS.get(Kind(kind), OFFICE_SECONDS), alive)
+            if said and child.stdin is not None:
+                child.stdin.write(said)
+                child.stdin.flush()
+            wait_for(child, seconds, alive)
         finally:
             with suppress(ProcessLookupError):
                 os.killpg(child.pid, signal.SIGKILL)  # what LibreOffice may have left behind
-    return workshop / MADE, outcome_in(workshop, child.returncode)
+    return written_in(workshop, child.returncode)
 
 
 def surroundings(workshop: Path) -> dict[str, str]:
@@ -65,12 +89,10 @@ def wait_for(child: "subprocess.Popen[bytes]", seconds: int, alive: Callable[[],
             alive()
 
 
-def outcome_in(workshop: Path, code: int) -> Outcome:
+def written_in(workshop: Path, code: int) -> dict[str, Any]:
     """Read what the process wrote down."""
     try:
-        told = json.loads((workshop / TOLD).read_text())
+        told: dict[str, Any] = json.loads((workshop / TOLD).read_text())
     except (OSError, ValueError):
         raise RuntimeError(f"the process ended with {code}") from None
-    if "reason" in told:
-        raise Unseen(told["reason"])
-    return Outcome([Made(**one) for one in told["made"]], told["pages"])
+    return told

@@ -34,7 +34,10 @@ class Look:
 
 @dataclass(frozen=True)
 class Shown:
-    """All that the preview component shows of one file; `pages_left` counts those that were not copied."""
+    """All that the preview component shows of one file; `pages_left` counts those that were not copied.
+
+    `is_blind` marks a copy without names, `can_open` that there is something behind `url`.
+    """
 
     name: str
     url: str
@@ -48,6 +51,8 @@ class Shown:
     film_url: str = ""
     pages: list[Look] = field(default_factory=list)
     pages_count: int = 0
+    is_blind: bool = False
+    can_open: bool = True
 
     @property
     def is_there(self) -> bool:
