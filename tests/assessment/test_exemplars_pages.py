@@ -20,6 +20,8 @@ from schools.notices.models import Notice
 from schools.refusals import Forbidden
 from tests.assessment.exemplar_stories import WHY, asked, opened, passed_work, the_work
 from tests.cast import World, acting
+from tests.schools.cleaning import clean_all
+
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +45,8 @@ def test_nothing_is_shown_before_the_teacher_agrees(world: World, work: int, sig
     assert reviewer.get(reverse("assessment:exemplar", args=[found.pk])).status_code == 404
     teacher = signed_in_as(east["teacher"])
     teacher.post(reverse("assessment:exemplar-answer", args=[found.pk, "agree"]))
+    with scopes_disabled():
+        clean_all()
     answer = signed_in_as(alpha["county-office"]).get(file)
     assert (answer.status_code, "docx" in answer["Content-Disposition"]) == (200, True)
     with scopes_disabled():
@@ -154,6 +158,7 @@ def test_teacher_and_file_names_are_never_shown(world: World, work: int, signed_
     with scopes_disabled():
         found = opened(world, work, is_for_county=True)
         names = [piece.file.name for piece in Evidence.objects.filter(attempt=found.attempt_id)]
+        clean_all()
         client = signed_in_as(world.alpha.schools[1]["reviewer"])
         text = leak(client, found)
     assert [name for name in ("独孤求败", "东风小学", *names) if name in text] == []

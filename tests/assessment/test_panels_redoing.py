@@ -82,7 +82,10 @@ def test_page_shows_old_beside_new_with_the_remarks(world: World, signed_in_as) 
         old, new = Evidence.objects.filter(attempt__submission=submission, item=first).order_by("pk")
     page = signed_in_as(east["reviewer2"]).get(reverse("assessment:review", args=[other.pk]))
     top = page.context["items"][0]
-    assert ([one.pk for one in top.before], [one.pk for one in top.evidence]) == ([old.pk], [new.pk])
+    assert ([one.file_id for one in top.before], [one.file_id for one in top.pieces]) == (
+        [old.file_id],
+        [new.file_id],
+    )
     assert top.remarks_before == [f"Remark on {first.number}"]
     assert all(not one.before and not one.remarks_before for one in page.context["items"][1:])
     piece = reverse("assessment:review-evidence", args=[other.pk, old.pk])

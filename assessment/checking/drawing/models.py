@@ -40,17 +40,19 @@ class Draw(TenantModel):
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="draws")
     claim = models.CharField(_("claim"), max_length=6, choices=Claim.choices, default=Claim.COUNTY)
     stratum_by = models.CharField(_("strata"), max_length=8, choices=StratumBy.choices, blank=True)
-    tolerance_percent = models.PositiveSmallIntegerField(_("tolerated share of bad results, percent"))
-    confidence_percent = models.PositiveSmallIntegerField(_("confidence, percent"))
+    tolerance_percent = models.PositiveSmallIntegerField(
+        _("tolerated share of bad results, percent"), default=10
+    )
+    confidence_percent = models.PositiveSmallIntegerField(_("confidence, percent"), default=95)
     frame = models.JSONField()
     frame_sha256 = models.CharField(max_length=64)
-    sizes = models.JSONField()
+    sizes = models.JSONField(default=dict)
     size = models.PositiveIntegerField(_("cases drawn"))
     seed = models.CharField(max_length=64)
     seed_sha256 = models.CharField(max_length=64)
     words = models.CharField(_("words said at the draw"), max_length=100, blank=True)
     planned_at = models.DateTimeField(_("planned"), db_default=Now())
-    planned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    planned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     drawn_at = models.DateTimeField(_("drawn"), null=True, blank=True)
     drawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
