@@ -10,14 +10,14 @@ from django.core.wsgi import get_wsgi_application
 
 application = get_wsgi_application()
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from assessment import workflow
 
 
-def read(subject: workflow.Stateful) -> workflow.Stateful:
-    """Read without holding the row."""
-    return type(subject).objects.get(pk=subject.pk)
+def read(rows: QuerySet[Any], *_args: object, **_options: object) -> QuerySet[Any]:
+    """Read without holding the rows."""
+    return rows.all()
 
 
 def save(subjects: list[workflow.Stateful], step: workflow.Step, changes: dict[str, Any]) -> None:
@@ -30,5 +30,5 @@ def save(subjects: list[workflow.Stateful], step: workflow.Step, changes: dict[s
     subject.state, subject.version = rows.values_list("state", "version").get()
 
 
-workflow.lock = read
+QuerySet.select_for_update = read
 workflow.compare_and_set = save
