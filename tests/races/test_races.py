@@ -117,4 +117,4 @@ def test_double_click_is_one_event() -> None:
 
 
 def test_double_click_without_the_guard_is_found_out() -> None:
-    assert max(map(len, double_clicks(UNGUARDED, ROUNDS // 10))) > 1
+    assert max(map(len, double_clicks(UNGUARDED, ROUNDS // 5))) > 1
