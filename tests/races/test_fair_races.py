@@ -166,7 +166,3 @@ def test_enlarging_against_accepting_leaves_no_open_case_in_an_accepted_return()
     found = enlarged_and_accepted(GUARDED, ROUNDS)
     assert set(found) <= {(ReturnState.ACCEPTED, 1), (ReturnState.FILED, 2)}
     assert found.total() == ROUNDS
-
-
-def test_an_open_case_in_an_accepted_return_is_found_out_without_the_guard() -> None:
-    assert enlarged_and_accepted(UNGUARDED, ROUNDS // 5)[ReturnState.ACCEPTED, 2]
