@@ -158,8 +158,8 @@ def enlarge(*, drawn: Draw, sizes: Mapping[str, int], why: str, by: Actor) -> En
     more = [case for case in sampling.draw(fresh.frame, key, after) if case not in drawn_before]
     if not more:
         raise Refused(_("Please ask for more cases than are drawn already."), "size")
-    returns = fresh.returns.select_related("school_return")
-    if any(row.school_return.state != ReturnState.FILED for row in returns):
+    covered = [row.school_return for row in fresh.returns.select_related("school_return")]
+    if len(held(covered)) < len(covered):
         raise Refused(_("A return of this draw is decided already; the draw stands."), "decided")
     enlargement = Enlargement.objects.create(
         county_id=fresh.county_id, draw=fresh, sizes=after, why=why.strip()[:200], made_by=by.user
