@@ -10,9 +10,11 @@ from datetime import datetime, timedelta
 
 from django.db.models import Max, Min
 
+from assessment.checking.appeals.models import Appeal, Hearing
 from assessment.checking.cases.models import Judgement
-from assessment.checking.drawing.models import Draw
+from assessment.checking.drawing.models import Draw, Enlargement
 from assessment.checking.models import SchoolReturn
+from assessment.checking.process.models import ProcessSample
 from assessment.events import Event
 from assessment.programme.models import Programme
 from assessment.reviewing.models import Decision, Review
@@ -41,8 +43,12 @@ TIMES: tuple[tuple[type[TenantModel], tuple[str, ...]], ...] = (
     (Review, ("assigned_at", "finished_at")),
     (Decision, ("decided_at",)),
     (SchoolReturn, ("published_at", "signed_at")),
-    (Draw, ("drawn_at",)),
+    (Draw, ("planned_at", "drawn_at", "abandoned_at")),
+    (Enlargement, ("made_at",)),
     (Judgement, ("assigned_at", "finished_at")),
+    (Appeal, ("released_at", "lodged_at")),
+    (Hearing, ("asked_at", "voted_at")),
+    (ProcessSample, ("drawn_at",)),
     (Notice, ("told_at",)),
 )
 PIECE = 500

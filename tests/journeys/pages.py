@@ -53,7 +53,7 @@ class Visitor:
 
     def _note_message(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
-            self.complaints.append(f"{self.page.url}: {message.text} {message.location}")
+            self.complaints.append(f"{self.page.url}: {message.text}")
 
     def go(self, path: str) -> None:
         """Open an address of the portal, or a whole one; it has to answer with 200."""
