@@ -58,6 +58,8 @@ def test_year_is_walked_with_plans_talks_activities_and_hours(year: tuple[str, A
         *("county posts", "plans", "filings written", "filings returned", "topic plans", "comments"),
         *("self-assessments", "choices", "online hours entered", "sign-ins", "polishings", "hour claims"),
         *("visits", "issues", "circulars", "reminders", "transferred", "overturned", "returns accepted"),
+        *("process checks", "names for honours", "exemplars", "practice", "group records"),
+        *("appeals dismissed", "appeals granted", "delegated panels", "declared relations"),
     ):
         assert happened.get(what, 0) > 0, what
     assert report["certificates"] == report["submissions"]["accepted"] > 0
@@ -125,3 +127,18 @@ def test_every_list_asks_as_often_for_thirty_rows_as_for_one(
             dearer.append((name, few, many))
     assert dearer == []
     assert compared >= 20
+
+
+@pytest.mark.django_db
+def test_a_lenient_school_is_found_and_put_right() -> None:
+    said = StringIO()
+    call_command("simulate_year", schools=4, teachers=36, seed="7", leniency=0.4, json=True, stdout=said)
+    checked = json.loads(said.getvalue())["checked"]
+    assert checked["found"] == [checked["lenient"]["school"]]
+    assert checked["lenient"]["leniency"] > 0.2
+    assert checked["lenient"]["held"] < 80
+    assert {"verdict", "after rectification"} < set(checked)
+    for room in ROOMS:
+        import_module(room)
+    with scopes_disabled():
+        assert [(one.number, one.violations[:3]) for one in examine() if one.violations] == []

@@ -3,9 +3,11 @@
 from django.contrib import admin
 
 from assessment.admin.stateful import StatefulAdmin
+from assessment.checking.appeals.models import Appeal
 from assessment.checking.cases.models import Judgement, SpotCheckCase
 from assessment.checking.drawing.models import Draw
 from assessment.checking.models import ReturnLine, SchoolReturn
+from assessment.checking.process.models import ProcessCheck
 from assessment.events import Event
 from assessment.reviewing.coaching.models import Coach
 from assessment.reviewing.exemplars.models import Exemplar
@@ -112,6 +114,20 @@ class JudgementAdmin(ReadOnlyAdmin):
     list_display = ("case", "expert", "assigned_at", "finished_at")
     list_filter = ("county",)
     list_select_related = ("case", "expert")
+
+
+@admin.register(Appeal)
+class AppealAdmin(ReadOnlyAdmin):
+    list_display = ("code", "submission", "against", "state", "lodged_at")
+    list_filter = ("state", "county")
+    list_select_related = ("submission__person", "submission__point")
+
+
+@admin.register(ProcessCheck)
+class ProcessCheckAdmin(ReadOnlyAdmin):
+    list_display = ("said", "school", "state")
+    list_filter = ("state", "county")
+    list_select_related = ("school",)
 
 
 @admin.register(Event)

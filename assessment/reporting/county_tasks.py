@@ -9,8 +9,12 @@ from django.db.models import Count, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import ngettext_lazy
 
+from assessment.checking.appeals.models import Appeal
+from assessment.checking.appeals.queries import OPEN as OPEN_APPEALS
 from assessment.checking.cases.models import CaseState, SpotCheckCase
+from assessment.checking.drawing.models import Draw
 from assessment.checking.models import ReturnState, SchoolReturn
+from assessment.checking.process.models import ProcessCheck, ProcessCheckState
 from assessment.guiding.inspections.models import Issue, IssueState
 from assessment.planning.inventory.models import Inventory, InventoryState
 from assessment.planning.models import Filing
@@ -50,7 +54,7 @@ class Waiting:
 
 def waiting_kinds() -> dict[str, Waiting]:
     """Return the kinds in the order of the year."""
-    return around_the_year() | assessed()
+    return around_the_year() | assessed() | checked()
 
 
 def around_the_year() -> dict[str, Waiting]:
@@ -126,6 +130,35 @@ def assessed() -> dict[str, Waiting]:
             PhaseKind.CHECK,
             "draws",
             ngettext_lazy("%d judged case waits for the verdict", "%d judged cases wait for the verdict"),
+        ),
+    }
+
+
+def checked() -> dict[str, Waiting]:
+    """Return what waits beside the spot checks: planned draws, appeals, samples of the process."""
+    return {
+        "planned-draw": Waiting(
+            Permission.RUN_SPOT_CHECKS,
+            Draw.objects.filter(programme__is_current=True, drawn_at__isnull=True, abandoned_at__isnull=True),
+            PhaseKind.CHECK,
+            "draws",
+            ngettext_lazy("%d planned spot check to draw", "%d planned spot checks to draw"),
+        ),
+        "appeal": Waiting(
+            Permission.RUN_SPOT_CHECKS,
+            Appeal.objects.filter(submission__programme__is_current=True, state__in=OPEN_APPEALS),
+            None,
+            "county-appeals",
+            ngettext_lazy("%d appeal to answer", "%d appeals to answer"),
+        ),
+        "process-check": Waiting(
+            Permission.RUN_SPOT_CHECKS,
+            ProcessCheck.objects.filter(sample__programme__is_current=True, state=ProcessCheckState.OPEN),
+            None,
+            "process-samples",
+            ngettext_lazy(
+                "%d sampled row of the process to look at", "%d sampled rows of the process to look at"
+            ),
         ),
     }
 

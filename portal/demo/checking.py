@@ -58,6 +58,7 @@ def check(year: Year, schools: list[School], seed: str, *, leniency: float | Non
     else:
         appeal_against_a_verdict(year, drawn)
     for row in found:
+        row.refresh_from_db(fields=["state"])
         if row.state == ReturnState.FILED:
             year.judging.accept(row.school)
     year.counts["returns accepted"] += len(schools)

@@ -62,12 +62,7 @@ def walk(year: Year, say: Any) -> None:
     activities.open_today(year, midway)
     say(_("hours claimed"))
     invite_outsider(year, midway, rows)
-    fair.sample_process(year)
-    begun = year.begin(finished + later)
-    fair.before_submitting(year)
-    fair.before_reviewing(year, finished + later + midway)
-    year.submit(begun)
-    year.submit(year.begin(midway), leave=3)
+    submit(year, finished + later, midway)
     say(_("evidence submitted"))
     year.review(finished + later)
     year.review(midway, leave=5)
@@ -85,6 +80,16 @@ def walk(year: Year, say: Any) -> None:
     say(_("certificates issued"))
     around.remind(year, year.demo.rows)
     say(_("reminders sent"))
+
+
+def submit(year: Year, done: list[School], midway: list[School]) -> None:
+    """Evidence is handed in, wholly by some schools and partly by one, for panels that are set out."""
+    fair.sample_process(year)
+    begun = year.begin(done)
+    fair.before_submitting(year)
+    fair.before_reviewing(year, done + midway)
+    year.submit(begun)
+    year.submit(year.begin(midway), leave=3)
 
 
 def file_plan_only(year: Year, school: School | None) -> None:

@@ -23,7 +23,6 @@ from tests.cast import World, acting
 from tests.schools.cleaning import clean_all
 
 
-
 @pytest.fixture(scope="module")
 def work(common_ground: World) -> int:
     """A passed work of East's teacher."""

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from decimal import Decimal
 
-from assessment.checking.decisions import take_back
+from assessment.checking.results.decisions import take_back
 from assessment.programme.models import Phase, PhaseKind
 from assessment.selecting import actions as selecting
 from assessment.submitting.models import SubmissionState

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django_scopes import scopes_disabled
 
-from assessment.checking.decisions import take_back
+from assessment.checking.results.decisions import take_back
 from assessment.programme.models import Programme
 from assessment.submitting.models import Evidence, Submission, SubmissionState
 from assessment.submitting.queries import items_of

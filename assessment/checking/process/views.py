@@ -43,6 +43,8 @@ def samples(request: HttpRequest) -> HttpResponse:
     if programme is None:
         return render(request, "assessment/checking/process_samples.html", {"programme": None})
     listed = show(request, SAMPLES, samples_made(programme))
+    if listed.file:
+        return listed.file
     context = {
         "programme": programme,
         "new": [(kind.label, len(new_rows(programme, kind))) for kind in ProcessKind],
@@ -51,7 +53,7 @@ def samples(request: HttpRequest) -> HttpResponse:
         "rows": listed.rows,
         "page": listed.page,
     }
-    return listed.file or render(request, "assessment/checking/process_samples.html", context)
+    return render(request, "assessment/checking/process_samples.html", context)
 
 
 @allow(Permission.RUN_SPOT_CHECKS)

@@ -75,7 +75,7 @@ def give(stage: Stage) -> None:
     filed = stories.filed_return(alpha, west)
     stage.things["planned"] = drawing.plan(programme=year, returns=[filed], sizes={"": 1}, by=office)
     assert SchoolReturn.objects.filter(pk=filed.pk, state=3).exists()
-    failed = stories.submission_at(alpha, east, SubmissionState.FAILED, "teacher3", "A5")
+    failed = stories.submission_at(alpha, east, SubmissionState.FAILED, "teacher3", "A9")
     third = make_person("第三位专家", alpha.county)
     give_role(third, "expert")
     appeal = appeals.lodge(submission=failed, reason=WHY, by=acting(east["teacher3"]))

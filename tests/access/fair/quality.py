@@ -2,6 +2,7 @@
 
 from assessment.planning.models import Filing
 from assessment.programme.actions import enrol_school
+from assessment.programme.waves import actions as waves
 from assessment.reviewing.exemplars import actions as exemplars
 from assessment.reviewing.exemplars.models import Exemplar
 from assessment.reviewing.group_records import actions as records
@@ -122,6 +123,7 @@ def give_exemplars(stage: Stage) -> None:
     )
     lonely = cast_school(alpha.county, "独峰小学", "lonely")
     enrol_school(programme=stories.programme(alpha), school=lonely.school, by=office)
+    waves.propose(programme=stage.draft_programme, by=office)  # this school too has its wave in the draft
     lonely_exemplar(stage, lonely)
     for name, thing in (("kept_piece", county), ("exemplar_piece", stage.exemplar)):
         piece = Evidence.objects.filter(attempt=thing.attempt).select_related("file").order_by("pk")[0]
