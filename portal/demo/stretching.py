@@ -17,7 +17,10 @@ from assessment.checking.models import SchoolReturn
 from assessment.checking.process.models import ProcessSample
 from assessment.events import Event
 from assessment.programme.models import Programme
+from assessment.reviewing.coaching.models import Coach
+from assessment.reviewing.honours.models import HonourName
 from assessment.reviewing.models import Decision, Review
+from assessment.reviewing.panels.models import Delegation, Relation
 from assessment.submitting.likeness.models import Likeness
 from assessment.submitting.models import Attempt, Evidence
 from assessment.workflow import Stateful
@@ -49,6 +52,10 @@ TIMES: tuple[tuple[type[TenantModel], tuple[str, ...]], ...] = (
     (Appeal, ("released_at", "lodged_at")),
     (Hearing, ("asked_at", "voted_at")),
     (ProcessSample, ("drawn_at",)),
+    (HonourName, ("put_forward_at", "withdrawn_at")),
+    (Coach, ("named_at", "ended_at")),
+    (Relation, ("declared_at", "ended_at")),
+    (Delegation, ("delegated_at", "ended_at")),
     (Notice, ("told_at",)),
 )
 PIECE = 500
