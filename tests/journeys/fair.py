@@ -93,19 +93,18 @@ def file(cio: Visitor, principal: Visitor) -> None:
     cio.press("/return/file/")
 
 
-def draw(office: Visitor, witness: str, round_: int) -> None:
+def draw(office: Visitor, witness: str) -> None:
     """Plan, freeze, draw with what a witness says, and spread over the experts; the draw's page stands open."""
     office.go("/alpha/draws/")
     office.leave_by(office.page.locator("[data-batch-submit]"))
-    office.show(f"plan-{round_}")
+    office.show("plan")
     office.press("/draws/freeze/")
-    office.show(f"planned-{round_}")
+    office.show("planned")
     assert office.page.locator("tbody").count() == 0  # nothing is drawn yet
     office.page.fill('input[name="words"]', witness)
     office.press("/draw/")
     assert witness in office.tells()
     office.press("/assign/")
-    office.show(f"drawn-{round_}")
 
 
 def judge(expert: Visitor, case: int, grades: list[Grading], reasons: str = ADVICE) -> None:
@@ -130,7 +129,6 @@ def uphold(office: Visitor, case: int) -> None:
 def send_back_for_rectification(office: Visitor, school_return: int) -> None:
     """The whole return goes back, with a due day."""
     office.go(f"/alpha/returns/{school_return}/")
-    office.show("return-before-rectification")
     step(office, "rectify", WHY, days=14)
     office.show("return-sent-back")
 
@@ -161,4 +159,3 @@ def call_others(cio: Visitor, guest: Person) -> None:
 def spread_over_all(cio: Visitor) -> None:
     cio.go(f"{SCHOOL}/panel/")
     cio.leave_by(cio.page.locator('button[name="all"]'))
-    cio.show("panel-asked")

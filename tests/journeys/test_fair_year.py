@@ -1,7 +1,7 @@
 """A fair year in the browser: blind reviews, a third one, a draw with a witness, put right and accepted."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -20,7 +20,7 @@ from schools.people.models import Person
 from tests.cast import CountyCast, SchoolCast, World
 from tests.journeys import fair
 from tests.journeys.conftest import Enter
-from tests.journeys.pages import PHONE, Visitor
+from tests.journeys.pages import PHONE, WIDE, Visitor
 from tests.journeys.props import TEACHER, evidence
 from tests.stories import confirmed_selection, submission_at
 
@@ -38,6 +38,14 @@ class Given:
     alpha: CountyCast
     east: SchoolCast
     guest: Person
+    enter: Enter
+    inside: dict[int, Visitor] = field(default_factory=dict)
+
+    def come(self, who: Person, size: tuple[int, int] = WIDE) -> Visitor:
+        """Return somebody's browser; they come in once."""
+        if who.pk not in self.inside:
+            self.inside[who.pk] = self.enter(who, size)
+        return self.inside[who.pk]
 
     def submission(self, code: str) -> Submission:
         return Submission.objects.get(school=self.east.school, point__code=code)
@@ -57,7 +65,7 @@ def unscoped() -> Iterator[None]:
 
 
 @pytest.fixture
-def given(set_out: World, worker: None) -> Given:
+def given(set_out: World, worker: None, enter: Enter) -> Given:
     alpha = set_out.alpha
     east, west = alpha.schools
     Programme.objects.update(is_blind=True)
@@ -65,36 +73,36 @@ def given(set_out: World, worker: None) -> Given:
     confirmed_selection(alpha, east)
     submission_at(alpha, east, S.PASSED, code=PLAIN)
     assert Programme.objects.get().reviews_needed == 2
-    return Given(alpha, east, west["reviewer"])
+    return Given(alpha, east, west["reviewer"], enter)
 
 
-def test_a_split_a_draw_a_finding_and_a_return_put_right(given: Given, enter: Enter, tmp_path: Path) -> None:
-    cio, office = enter(given.east["cio"]), enter(given.alpha["county-office"])
-    principal, teacher = enter(given.east["principal"]), enter(given.east["teacher"], PHONE)
+def test_a_split_a_draw_a_finding_and_a_return_put_right(given: Given, tmp_path: Path) -> None:
+    cio, office = given.come(given.east["cio"]), given.come(given.alpha["county-office"])
+    principal, teacher = given.come(given.east["principal"]), given.come(given.east["teacher"], PHONE)
 
     the_teacher_hands_in(teacher, tmp_path)
-    two_reviewers_disagree_and_a_third_is_asked(given, enter, cio)
+    two_reviewers_disagree_and_a_third_is_asked(given, cio)
     fair.decide(cio, given.submission(DISPUTED).pk)
     assert given.submission(DISPUTED).state == S.PASSED
     fair.open_round(cio)
     fair.file(cio, principal)
     assert (given.filed.state, given.filed.signed_by) == (ReturnState.FILED, given.east["principal"].user)
 
-    fair.draw(office, WITNESSES[0], 1)
-    experts_judge(enter, {DISPUTED: fair.NOT_PASSED})
+    fair.draw(office, WITNESSES[0])
+    experts_judge(given, {DISPUTED: fair.NOT_PASSED})
     the_office_overturns_one_and_states_the_bound(office)
     fair.send_back_for_rectification(office, given.filed.pk)
     assert_all_is_decided_anew(given)
 
     others_are_called(given, cio)
     the_teacher_hands_in_again(given, teacher, tmp_path)
-    others_review(given, enter, cio)
+    others_review(given, cio)
     for code in (DISPUTED, PLAIN):
         fair.decide(cio, given.submission(code).pk)
     fair.file(cio, principal)
 
-    fair.draw(office, WITNESSES[1], 2)
-    experts_judge(enter, {})
+    fair.draw(office, WITNESSES[1])
+    experts_judge(given, {})
     the_office_upholds_and_accepts(given, office)
     assert_the_end(given)
 
@@ -103,31 +111,30 @@ def the_teacher_hands_in(teacher: Visitor, folder: Path) -> None:
     teacher.go("/me/")
     teacher.press(f"/begin/{DISPUTED}/")
     fair.hand_in(teacher, evidence(folder / "first"))
-    teacher.show("teacher-has-handed-in")
 
 
-def two_reviewers_disagree_and_a_third_is_asked(given: Given, enter: Enter, cio: Visitor) -> None:
+def two_reviewers_disagree_and_a_third_is_asked(given: Given, cio: Visitor) -> None:
     """One lets it pass, the other does not; the portal asks the third person of the panel by itself."""
     first, second, third = (given.east[name] for name in ("reviewer", "reviewer2", "reviewer3"))
     for who in (first, second):
         fair.asks(cio, who, DISPUTED)
     one, other = given.review(first, DISPUTED), given.review(second, DISPUTED)
-    reviewer = enter(first)
+    reviewer = given.come(first)
     reviewer.go(f"/me/reviews/{one.pk}/")
     assert (one.code in reviewer.tells("h1 + *, .page-head"), one.code != other.code) == (True, True)
     fair.review_blind(reviewer, one.pk, copies=3, grades=[1, 1, 1], show="blind-review")
     assert not Review.objects.filter(is_third=True).exists()
-    fair.review_blind(enter(second), other.pk, copies=3, grades=[2, 1, 1], advice=fair.NOT_PASSED)
+    fair.review_blind(given.come(second), other.pk, copies=3, grades=[2, 1, 1], advice=fair.NOT_PASSED)
     further = Review.objects.get(is_third=True)
     assert (further.person, further.state, further.is_blind) == (third, ReviewState.ASSIGNED, True)
-    fair.review_blind(enter(third), further.pk, copies=3, grades=[1, 1, 1])
+    fair.review_blind(given.come(third), further.pk, copies=3, grades=[1, 1, 1])
 
 
-def experts_judge(enter: Enter, against: dict[str, str]) -> None:
+def experts_judge(given: Given, against: dict[str, str]) -> None:
     """Each expert judges their cases; a case whose point is in `against` does not pass."""
     for judgement in Judgement.objects.filter(finished_at__isnull=True).select_related("case", "expert"):
         why = against.get(judgement.case.submission.point.code, "")
-        expert = enter(judgement.expert)
+        expert = given.come(judgement.expert)
         fair.judge(expert, judgement.case_id, [2 if why else 1, 1, 1], why or fair.ADVICE)
 
 
@@ -137,7 +144,6 @@ def case_of(code: str) -> SpotCheckCase:
 
 def the_office_overturns_one_and_states_the_bound(office: Visitor) -> None:
     fair.overturn(office, case_of(DISPUTED).pk)
-    office.show("case-overturned")
     fair.uphold(office, case_of(PLAIN).pk)
     drawn = Draw.objects.get()
     office.go(f"/alpha/draws/{drawn.pk}/")
@@ -175,14 +181,16 @@ def the_teacher_hands_in_again(given: Given, teacher: Visitor, folder: Path) -> 
     assert given.submission(DISPUTED).state == S.SUBMITTED
 
 
-def others_review(given: Given, enter: Enter, cio: Visitor) -> None:
+def others_review(given: Given, cio: Visitor) -> None:
     """Of what was redone, both see the old beside the new."""
     fair.spread_over_all(cio)
     for who in (given.guest, given.alpha["trainer"]):
-        other = enter(who)
+        other = given.come(who)
         for code, copies in ((DISPUTED, 6), (PLAIN, 3)):
             review = given.review(who, code).pk
-            fair.review_blind(other, review, copies=copies, grades=[1, 1, 1], show=f"anew-{who.pk}-{code}")
+            fair.review_blind(
+                other, review, copies=copies, grades=[1, 1, 1], show="anew" if copies == 6 else ""
+            )
 
 
 def the_office_upholds_and_accepts(given: Given, office: Visitor) -> None:
@@ -191,7 +199,6 @@ def the_office_upholds_and_accepts(given: Given, office: Visitor) -> None:
     office.press(f"/draws/{drawn.pk}/uphold/")
     with translation.override("zh-hans"):
         assert verdict_of(drawn).whole.sentence in office.tells("section:has(#verdict)")
-    office.show("verdict-at-the-end")
     office.go(f"/alpha/returns/{given.filed.pk}/")
     office.press("/accept/")
     office.show("return-accepted")
