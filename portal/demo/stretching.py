@@ -10,12 +10,17 @@ from datetime import datetime, timedelta
 
 from django.db.models import Max, Min
 
+from assessment.checking.appeals.models import Appeal, Hearing
 from assessment.checking.cases.models import Judgement
-from assessment.checking.drawing.models import Draw
+from assessment.checking.drawing.models import Draw, Enlargement
 from assessment.checking.models import SchoolReturn
+from assessment.checking.process.models import ProcessSample
 from assessment.events import Event
 from assessment.programme.models import Programme
+from assessment.reviewing.coaching.models import Coach
+from assessment.reviewing.honours.models import HonourName
 from assessment.reviewing.models import Decision, Review
+from assessment.reviewing.panels.models import Delegation, Relation
 from assessment.submitting.likeness.models import Likeness
 from assessment.submitting.models import Attempt, Evidence
 from assessment.workflow import Stateful
@@ -41,8 +46,16 @@ TIMES: tuple[tuple[type[TenantModel], tuple[str, ...]], ...] = (
     (Review, ("assigned_at", "finished_at")),
     (Decision, ("decided_at",)),
     (SchoolReturn, ("published_at", "signed_at")),
-    (Draw, ("drawn_at",)),
+    (Draw, ("planned_at", "drawn_at", "abandoned_at")),
+    (Enlargement, ("made_at",)),
     (Judgement, ("assigned_at", "finished_at")),
+    (Appeal, ("released_at", "lodged_at")),
+    (Hearing, ("asked_at", "voted_at")),
+    (ProcessSample, ("drawn_at",)),
+    (HonourName, ("put_forward_at", "withdrawn_at")),
+    (Coach, ("named_at", "ended_at")),
+    (Relation, ("declared_at", "ended_at")),
+    (Delegation, ("delegated_at", "ended_at")),
     (Notice, ("told_at",)),
 )
 PIECE = 500

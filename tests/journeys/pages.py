@@ -117,6 +117,20 @@ def axe_faults(page: Page) -> list[str]:
     ]
 
 
+def cleaned_files(visitor: Visitor, number: int) -> list[str]:
+    """Reload until the worker has made so many copies without names; return where they are served."""
+    found: set[str] = set()
+    for _second in range(60):
+        links = visitor.page.locator(".file a").evaluate_all("links => links.map(link => link.href)")
+        found = {address.partition("?")[0] for address in links}
+        if len(found) >= number:
+            break
+        visitor.page.wait_for_timeout(1000)
+        visitor.page.reload()
+    assert len(found) == number, f"{len(found)} copies of {number} at {visitor.path}"
+    return sorted(found)
+
+
 Grading = Literal[0, 1, 2]
 Scheme = Literal["light", "dark"]
 

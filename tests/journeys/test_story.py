@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.cast import World
 from tests.journeys.conftest import Enter
-from tests.journeys.pages import PASSWORD, PHONE, Visitor, grade
+from tests.journeys.pages import PASSWORD, PHONE, Visitor, cleaned_files, grade
 from tests.journeys.props import TEACHER, address_in, evidence, roster, text_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -17,6 +17,7 @@ CHOSEN = ("A1", "A5", "A9", "A11")  # 4 + 5 + 6 + 7 = 22 credits
 POINT = "A9"  # a plan (document), the activity (picture or film), what pupils took from it (document or film)
 SCHOOL = "/alpha/east"
 ADVICE = "目标清楚，证据完整；下次请说明数据怎样改变了您的教学安排。"
+WITNESS = "当日福彩开奖号 05 12 23"
 REASON = "证书上的成绩登记有误，县教体局将重新核发。"
 
 
@@ -202,11 +203,16 @@ def file(cio: Visitor) -> None:
 
 
 def draw(office: Visitor, expert: int) -> None:
-    """Draw everything that can be drawn and give it to one expert."""
+    """Plan, freeze and draw with a witness, and give everything drawn to one expert."""
     office.go("/alpha/draws/")
-    office.page.fill('input[name="size"]', "1")
     office.show("office-draws")
     office.leave_by(office.page.locator("[data-batch-submit]"))
+    office.show("office-plans-the-draw")
+    office.press("/draws/freeze/")
+    office.page.fill('input[name="words"]', WITNESS)
+    office.show("office-has-frozen-the-frame")
+    office.press("/draw/")
+    assert WITNESS in office.tells()
     office.page.check("[data-select-all]")
     office.page.locator('form[action$="/assign/"] details summary').click()
     office.page.check(f'input[name="experts"][value="{expert}"]')
@@ -222,8 +228,7 @@ def judge(expert: Visitor) -> None:
     expert.show("expert-cases")
     expert.leave_by(expert.page.locator('tbody a[href*="/me/cases/"]').first)
     assert TEACHER not in expert.page.content()
-    files = expert.page.locator(".file a").evaluate_all("links => links.map(link => link.href)")
-    assert len(files) == 3
+    files = cleaned_files(expert, 3)
     for address in files:
         answer = expert.page.request.get(address)
         assert (answer.status, TEACHER in str(answer.headers)) == (200, False)

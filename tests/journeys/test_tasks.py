@@ -238,9 +238,12 @@ def test_county_office_works_in_batches(set_out: World, east: SchoolCast, come: 
     assert set(HourClaim.objects.values_list("state", flat=True)) == {ClaimState.RECOGNISED}
     submission_at(alpha, east, SubmissionState.PASSED)
     filed_return(alpha, east)
-    with hand.task("抽取抽查样本"):
+    with hand.task("定抽查方案，冻结抽样框，记下见证人的话并抽取样本"):
         hand.follow("/draws/$")
         hand.leave("[data-batch-submit]")
+        hand.leave('form[action$="/draws/freeze/"] button')
+        hand.write('input[name="words"]', "当日福彩开奖号 05 12 23")
+        hand.leave('form[action$="/draw/"] button')
     scenes.upheld(alpha, Draw.objects.get())
     with hand.task("验收一所学校的上报结果"):
         hand.follow("/returns/")
