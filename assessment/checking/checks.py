@@ -14,7 +14,7 @@ from assessment.submitting.models import SubmissionState
 from schools.invariants import Found, invariant
 
 FROZEN = (SubmissionState.PASSED, SubmissionState.FAILED)
-ALLOWED_WHILE_FILED = ("accept", "overturn", "rectify")
+ALLOWED_WHILE_FILED = ("accept", "overturn", "rectify", "hear-anew", "restore")
 
 
 @invariant(11, "A spot-check sample is reproducible from its seed and frozen frame, drawn once.")
