@@ -21,6 +21,7 @@ from schools.people.models import Person
 from tests.races.conftest import serving
 
 ROUNDS = int(os.environ.get("RACE_ROUNDS", "20"))  # script/races asks for 100
+CONTROL_ROUNDS = 40  # without its guard a race goes wrong now and then, not in every round
 GUARDED = "portal.wsgi:application"
 UNGUARDED = "tests.races.unguarded:application"
 CHECKED = (Hearing, Appeal, SpotCheckCase, Enlargement, DrawnReturn, Draw, SchoolReturn)

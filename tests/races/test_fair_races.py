@@ -13,7 +13,7 @@ from assessment.checking.models import ReturnState
 from assessment.submitting.models import SubmissionState
 from tests.cast import acting
 from tests.races.offices import Office
-from tests.races.rounds import GUARDED, ROUNDS, UNGUARDED, Press, fresh, raced
+from tests.races.rounds import CONTROL_ROUNDS, GUARDED, ROUNDS, UNGUARDED, Press, fresh, raced
 
 pytestmark = [pytest.mark.race, pytest.mark.usefixtures("on_postgres")]
 CODES = ("A1", "A5", "A9", "A11")
@@ -92,7 +92,7 @@ def test_upholding_against_overturning_is_one_verdict() -> None:
 
 
 def test_two_verdicts_without_the_guard_are_found_out() -> None:
-    assert ["overturn", "uphold"] in [sorted(events) for events in verdicts(UNGUARDED, ROUNDS // 5)]
+    assert ["overturn", "uphold"] in [sorted(events) for events in verdicts(UNGUARDED, CONTROL_ROUNDS)]
 
 
 def test_a_draw_made_by_two_people_at_once_is_made_once() -> None:

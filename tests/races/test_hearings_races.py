@@ -15,7 +15,7 @@ from assessment.reviewing.models import Review, ReviewState
 from assessment.submitting.models import Attempt, SubmissionState
 from tests.cast import acting
 from tests.races.offices import WHY, Office
-from tests.races.rounds import GUARDED, ROUNDS, UNGUARDED, Press, fresh, raced
+from tests.races.rounds import CONTROL_ROUNDS, GUARDED, ROUNDS, UNGUARDED, Press, fresh, raced
 from tests.stories import submission_at
 
 pytestmark = [pytest.mark.race, pytest.mark.usefixtures("on_postgres")]
@@ -57,7 +57,7 @@ def test_two_last_votes_at_once_close_the_hearing_once() -> None:
 
 
 def test_two_last_votes_without_the_guard_are_found_out() -> None:
-    assert set(votes(UNGUARDED, ROUNDS // 5)) - {("hear",)}
+    assert set(votes(UNGUARDED, CONTROL_ROUNDS)) - {("hear",)}
 
 
 def grants(application: str, rounds: int) -> list[tuple[list[str], list[str], list[str]]]:

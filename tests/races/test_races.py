@@ -12,7 +12,7 @@ from assessment.submitting.models import Attempt, Submission, SubmissionState
 from assessment.submitting.queries import items_of, latest_submitted
 from microcapabilities.grades import Grade
 from tests.cast import CountyCast, SchoolCast, acting, the_world
-from tests.races.rounds import ROUNDS, UNGUARDED, Press, raced
+from tests.races.rounds import CONTROL_ROUNDS, ROUNDS, UNGUARDED, Press, raced
 from tests.stories import ADVICE, submission_at
 
 pytestmark = [pytest.mark.race, pytest.mark.usefixtures("on_postgres")]
@@ -117,4 +117,4 @@ def test_double_click_is_one_event() -> None:
 
 
 def test_double_click_without_the_guard_is_found_out() -> None:
-    assert max(map(len, double_clicks(UNGUARDED, ROUNDS // 5))) > 1
+    assert max(map(len, double_clicks(UNGUARDED, CONTROL_ROUNDS))) > 1
