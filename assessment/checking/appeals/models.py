@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from assessment.submitting.models import Attempt, Submission
 from assessment.workflow import Face, Stateful, Workflow, register
@@ -14,7 +15,7 @@ from schools.people.models import Person
 class AppealState(models.IntegerChoices):
     LODGED = 1, _("Lodged")
     HEARD = 2, _("Heard")
-    GRANTED = 3, _("Granted")
+    GRANTED = 3, pgettext_lazy("appeal", "Granted")
     DISMISSED = 4, _("Dismissed")
     WITHDRAWN = 5, _("Withdrawn")
 

@@ -35,7 +35,7 @@ def hours_said(claim: HourClaim) -> str:
     return _("%(name)s: %(title)s, %(hours)s hours on %(day)s") % {
         "name": claim.person.name,
         "title": claim.title,
-        "hours": claim.hours,
+        "hours": f"{float(claim.hours):g}",
         "day": f"{claim.held_on:%Y-%m-%d}",
     }
 
