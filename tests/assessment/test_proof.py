@@ -84,6 +84,17 @@ def test_bounds_of_strata_are_added_with_the_error_split() -> None:
     assert proof.most_bad_in_all([(60, 10, 0)], confidence=NINETY_FIVE) == 14
 
 
+def test_what_is_enough_by_stratum_proves_the_whole() -> None:
+    strata = [(33, 1), (32, 0), (11, 0), (54, 2)]
+    each = 1 - Fraction(1, 20) / len(strata)
+    sizes = [
+        proof.size_for(frame, tolerance="0.10", confidence=each, failed=failed) for frame, failed in strata
+    ]
+    drawn = [(frame, size, failed) for (frame, failed), size in zip(strata, sizes, strict=True)]
+    whole = sum(frame for frame, _failed in strata)
+    assert proof.most_bad_in_all(drawn, confidence=NINETY_FIVE) <= proof.tolerated(whole, "0.10")
+
+
 def test_a_claim_for_every_stratum_draws_from_each_what_proves_it() -> None:
     frame = [(case, "east" if case < 60 else "west") for case in range(180)]
     each = propose(frame, Asked(Claim.STRATA, 10, 95, None), experts=2, minutes=15)

@@ -12,6 +12,7 @@ from assessment.checking.drawing.sampling import (
     draw,
     draw_on,
     frame_hash,
+    grown,
     key_of,
     share_of,
     spread,
@@ -79,6 +80,13 @@ def test_a_size_is_spread_in_proportion(strata: dict[str, int], total: int) -> N
     wanted = max(min(total, whole), len(strata))
     assert sum(given_out.values()) >= wanted
     assert all(given_out[name] <= total * size / whole + len(strata) for name, size in strata.items())
+
+
+def test_what_grows_gives_every_stratum_enough_first() -> None:
+    over, enough = {"a": 60, "b": 120, "c": 10}, {"a": 20, "b": 24, "c": 10}
+    assert grown(54, over, enough) == enough
+    assert grown(74, over, enough) == {"a": 26, "b": 38, "c": 10}
+    assert grown(19, over, enough) == spread(19, over)
 
 
 def test_strata_are_counted_by_name() -> None:

@@ -13,9 +13,10 @@ from assessment.checking.drawing import actions
 from assessment.checking.drawing.forms import EnlargeForm, PlanForm, WordsForm
 from assessment.checking.drawing.models import Draw
 from assessment.checking.drawing.proposing import minutes_per_case, propose
-from assessment.checking.drawing.sampling import spread as spread_size
-from assessment.checking.drawing.sampling import stratum_sizes
+from assessment.checking.drawing.queries import found_by_stratum
+from assessment.checking.drawing.sampling import grown, stratum_sizes
 from assessment.checking.drawing.strata import frame_of
+from assessment.checking.drawing.verdicts import enough_by_stratum
 from assessment.checking.drawing.views import plan_page
 from assessment.checking.experts import spread, waiting_cases
 from assessment.checking.queries import drawable, undrawn_returns
@@ -100,7 +101,8 @@ def enlarge(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Please say how many cases in all, and why."))
         return redirect(address_of(request, pk))
-    sizes = spread_size(form.cleaned_data["size"], stratum_sizes(drawn.frame))
+    enough = enough_by_stratum(found_by_stratum(drawn), drawn)
+    sizes = grown(form.cleaned_data["size"], stratum_sizes(drawn.frame), enough)
     return answer(
         request,
         lambda: actions.enlarge(drawn=drawn, sizes=sizes, why=form.cleaned_data["why"], by=request.actor),

@@ -78,6 +78,19 @@ def share_of(count: int, percent: int) -> int:
     return max(1, -(-count * percent // 100))
 
 
+def grown(total: int, over: Mapping[str, int], enough: Mapping[str, int]) -> dict[str, int]:
+    """Divide `total` so that every stratum gets what is `enough` for it, the rest in proportion.
+
+    Where the total does not reach that far it is spread in proportion alone.
+    """
+    rest = total - sum(enough.values())
+    if rest < 0:
+        return spread(total, over)
+    left = {name: size - enough[name] for name, size in over.items() if size > enough[name]}
+    more = spread(rest, left) if left and rest >= len(left) else {}
+    return {name: enough[name] + more.get(name, 0) for name in over}
+
+
 def spread(total: int, over: Mapping[str, int]) -> dict[str, int]:
     """Divide `total` over strata of these sizes in proportion, by largest remainder, at least one each.
 

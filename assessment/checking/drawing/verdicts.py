@@ -130,7 +130,7 @@ def conclude_all(strata: Sequence[Found], draw: Draw) -> Conclusion:
     single = conclude(whole, draw)
     if len(strata) == 1:
         return single
-    _tolerance, confidence = shares(draw)
+    confidence = shares(draw)[1]
     rows = [(row.frame, row.drawn, row.failed) for row in strata]
     good = [(row.frame, row.drawn, row.drawn - row.failed) for row in strata]
     return Conclusion(
@@ -143,8 +143,21 @@ def conclude_all(strata: Sequence[Found], draw: Draw) -> Conclusion:
         single.frame - proof.most_bad_in_all(good, confidence=confidence),
         single.tolerated,
         draw.confidence_percent,
-        single.enough,
+        sum(enough_by_stratum(strata, draw).values()),
     )
+
+
+def enough_by_stratum(strata: Sequence[Found], draw: Draw) -> dict[str, int]:
+    """Return how many cases each stratum needs so that all together prove the tolerance, with no further failure.
+
+    Each proves its own tolerance at a confidence that shares the risk, so that their bounds add up within it.
+    """
+    tolerance, confidence = shares(draw)
+    each = 1 - (1 - confidence) / len(strata)
+    return {
+        row.stratum: proof.size_for(row.frame, tolerance=tolerance, confidence=each, failed=row.failed)
+        for row in strata
+    }
 
 
 def shares(draw: Draw) -> tuple[Fraction, Fraction]:
