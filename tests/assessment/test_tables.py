@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from assessment.checking import returns, spot_checks
+from assessment.checking.appeals.models import Appeal, AppealState
 from assessment.checking.cases.models import CaseState, SpotCheckCase
 from assessment.checking.models import ReturnState, SchoolReturn
 from assessment.checking.queries import drawable
@@ -24,7 +25,7 @@ from assessment.reviewing import actions as reviewing
 from assessment.reviewing.models import Review, ReviewState
 from assessment.submitting import actions as submitting
 from assessment.submitting.models import SUBMISSION, Submission, SubmissionState
-from assessment.submitting.queries import items_of, open_attempt
+from assessment.submitting.queries import items_of, latest_submitted, open_attempt
 from assessment.workflow import move
 from microcapabilities.grades import Grade
 from schools.clock import now
@@ -32,7 +33,7 @@ from schools.refusals import Refused
 from tests.cast import World, acting, the_world
 from tests.stories import ADVICE, begun_submission, draw_all, fill, grade_all, programme
 
-STEPS, EXAMPLES = 45, 50
+STEPS, EXAMPLES = 45, 60
 ACTIONS = sorted(SUBMISSION.steps)
 
 
@@ -162,6 +163,33 @@ class Walk:
             move(self.submission, "recall", by=by, note=ADVICE, changes={"grade": None}, details=details)
             set_aside(self.submission)
 
+    def appealed(self, rng: random.Random, action: str, changes: dict[str, object]) -> None:
+        """A step that only a granted appeal allows: with such an appeal, sometimes with none or another right."""
+        with transaction.atomic():
+            appeal = Appeal(
+                county_id=self.submission.county_id,
+                school_id=self.submission.school_id,
+                submission=self.submission,
+                attempt=latest_submitted(self.submission) or self.submission.rounds.earliest("number"),
+                against="decision",
+                released_at=now(),
+                reason=ADVICE,
+            )
+            appeal.save()
+            granted = AppealState.GRANTED if rng.random() < 0.8 else AppealState.DISMISSED
+            Appeal.objects.filter(pk=appeal.pk).update(state=granted)
+            by = self.office if rng.random() < 0.9 else self.cio
+            details = {"appeal": appeal.pk}
+            move(self.submission, action, by=by, note=ADVICE, changes=changes, details=details)
+            if action == "hear-anew":
+                set_aside(self.submission)
+
+    def try_hear_anew(self, rng: random.Random) -> None:
+        self.appealed(rng, "hear-anew", {"grade": None})
+
+    def try_restore(self, rng: random.Random) -> None:
+        self.appealed(rng, "restore", {"grade": Grade.PASS})
+
     def try_carry(self, rng: random.Random) -> None:
         """The bare step, by the office (the whole transfer has its own test) or by somebody without the right."""
         move(self.submission, "carry", by=self.office if rng.random() < 0.8 else self.cio)
@@ -210,7 +238,7 @@ def test_random_walks_move_only_along_the_table() -> None:
             for _step in range(STEPS):
                 submission.refresh_from_db()
                 possible = POSSIBLE[SubmissionState(submission.state)]
-                walker.step(rng.choice(possible if possible and rng.random() < 0.5 else ACTIONS), rng)
+                walker.step(rng.choice(possible if possible and rng.random() < 0.7 else ACTIONS), rng)
             assert list(broken_chains(Submission)) == []
 
     walk()
