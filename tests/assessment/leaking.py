@@ -3,6 +3,7 @@
 import html
 import io
 import json
+import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -32,6 +33,7 @@ REMARK = "A-remark-of-another-reviewer"
 NEEDLES = (
     NAME, "Ouyang Jingwen", "ouyangjingwen", "oyjw", ACCOUNT, PHONE, TRAINING, MAIL, NUMBER + check_sign(NUMBER),
 )  # fmt: skip
+SHORT = 4
 CODINGS = ("utf-8", "utf-16-le", "utf-16-be", "gb18030")
 
 
@@ -57,8 +59,14 @@ def leaks(answer: HttpResponseBase, needles: Iterable[str] = NEEDLES) -> list[st
 
 
 def stands_in(needle: str, content: bytes) -> bool:
-    """Say whether a text stands in bytes in any usual writing."""
-    return any(one in content for one in writings(needle))
+    """Say whether a text stands in bytes in any usual writing; a very short one only as a word of its own.
+
+    Four letters in a row stand by chance in tokens and pictures, once in a few thousand answers.
+    """
+    found = [one for one in writings(needle) if one in content]
+    if len(needle) > SHORT or any(len(one) > SHORT for one in found):
+        return bool(found)
+    return any(re.search(rb"(?<![0-9A-Za-z])%s(?![0-9A-Za-z])" % re.escape(one), content) for one in found)
 
 
 @cache
