@@ -90,14 +90,17 @@ def open_to(participant: Participant) -> QuerySet[Activity]:
 
 
 def by_day(rows: QuerySet[Activity], day: date) -> tuple[QuerySet[Activity], ...]:
-    """Return the activities of the day, those that lie ahead, and those that are past (latest first)."""
+    """Return the activities of the day, those that lie ahead, and those that are past (latest first).
+
+    One that runs past midnight is of both its days.
+    """
     begin = datetime.combine(day, time.min, SHANGHAI)
     end = begin + timedelta(days=1)
     standing = rows.exclude(state=ActivityState.CANCELLED)
     return (
-        standing.filter(begins_at__gte=begin, begins_at__lt=end).order_by("begins_at", "pk"),
+        standing.filter(begins_at__lt=end, ends_at__gt=begin).order_by("begins_at", "pk"),
         standing.filter(begins_at__gte=end).order_by("begins_at", "pk"),
-        rows.filter(begins_at__lt=begin).order_by("-begins_at", "-pk"),
+        rows.filter(ends_at__lte=begin).order_by("-begins_at", "-pk"),
     )
 
 
