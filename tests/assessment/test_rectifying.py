@@ -116,6 +116,16 @@ def test_every_passed_row_is_taken_back_and_exactly_its_certificates_are_suspend
         assert certificates_have_ground()[1] == []
 
 
+def test_a_return_accepted_since_the_page_was_read_is_suspended_too(
+    world: World, accepted: SchoolReturn
+) -> None:
+    accepted.state = ReturnState.FILED  # as the office's page still shows it
+    with scope(county=world.alpha.county, school=None):
+        send_back(world, accepted)
+        assert SchoolReturn.objects.get(pk=accepted.pk).is_suspended
+        assert reconcile(programme(world.alpha))[0] == 0
+
+
 def test_the_first_reviewers_are_barred(world: World, accepted: SchoolReturn) -> None:
     east = world.alpha.schools[0]
     with scope(county=world.alpha.county, school=None):

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from assessment.checking.models import SchoolReturn
+from assessment.checking.models import ReturnState, SchoolReturn
 from assessment.checking.queries import listed_points
 from assessment.checking.results.renewing import set_aside
 from assessment.events import Event
@@ -14,7 +14,7 @@ from assessment.reviewing.actions import due_details
 from assessment.submitting.actions import open_next
 from assessment.submitting.models import Submission, SubmissionState
 from assessment.submitting.queries import items_of
-from assessment.workflow import move
+from assessment.workflow import lock, move
 from schools.access.actor import Actor
 from schools.clock import SHANGHAI
 
@@ -49,18 +49,18 @@ def rectify_return(
     Overturned rows get another attempt where the programme allows it; certificates that rest on this return
     are suspended until it is accepted again. Reviewing and filing are open to the school until `due_at`.
     """
-    listed = listed_points(school_return).values("submission_id")
+    fresh = lock(school_return)  # somebody may have accepted it since the page was read
+    listed = listed_points(fresh).values("submission_id")
     rows = list(
         Submission.objects.filter(pk__in=listed)
         .select_related("point", "person", "programme", "school", "participant")
         .order_by("pk")
     )
-    was_accepted = school_return.state == school_return.workflow.states.ACCEPTED
     changes = {
         "signed_at": None,
         "signed_by": None,
         "published_at": None,
-        "is_suspended": was_accepted or school_return.is_suspended,
+        "is_suspended": fresh.state == ReturnState.ACCEPTED or fresh.is_suspended,
         "due_at": due_at,
     }
     event = move(school_return, "rectify", by=by, note=why, version=version, changes=changes)
