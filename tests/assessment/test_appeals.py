@@ -197,6 +197,18 @@ def test_pages_lead_from_the_objection_to_the_answer(world: World, signed_in_as)
         assert Appeal.objects.get().state == AppealState.GRANTED
 
 
+def test_a_name_in_the_objection_is_hidden_from_those_who_hear_it(world: World, signed_in_as) -> None:  # type: ignore[no-untyped-def]
+    submission, name = failed(world), world.alpha.schools[0]["teacher"].name
+    with scopes_disabled():
+        appeal = actions.lodge(
+            submission=submission, reason=f"{name} shows it on page three.", by=acting(submission.person)
+        )
+        people = eligible_hearers(submission)[:2]
+        actions.ask(appeal=appeal, people=people, by=acting(world.alpha["county-office"]))
+    shown = signed_in_as(people[0]).get(reverse("assessment:hearing", args=[appeal.pk])).content.decode()
+    assert ("shows it on page three." in shown, name in shown) == (True, False)
+
+
 def test_after_a_granted_appeal_others_decide(in_alpha: World) -> None:
     alpha, submission = in_alpha.alpha, failed(in_alpha)
     appeal = heard(in_alpha, lodged(in_alpha, submission), True, True)

@@ -24,7 +24,7 @@ from assessment.submitting.queries import latest_submitted
 from assessment.workflow import PORTAL, lock, move
 from schools.access.actor import Actor
 from schools.access.permissions import Permission
-from schools.clock import now, today
+from schools.clock import SHANGHAI, now, today
 from schools.notices.telling import tell
 from schools.people.models import Membership, Person
 from schools.refusals import Forbidden, Refused
@@ -43,7 +43,9 @@ def lodge(*, submission: Submission, reason: str, by: Actor) -> Appeal:
     if result is None:
         raise Refused(_("There is no result here to object to."), "no-result")
     if now() > result.until:
-        raise Refused(_("The time to object ended on %s.") % f"{result.until:%Y-%m-%d}", "late")
+        raise Refused(
+            _("The time to object ended on %s.") % f"{result.until.astimezone(SHANGHAI):%Y-%m-%d}", "late"
+        )
     words = reason.strip()
     if not words:
         raise Refused(_("Please write what was judged wrongly, and where one can see it."), "note")
@@ -145,11 +147,3 @@ def grant(*, appeal: Appeal, note: str, by: Actor, version: int | None = None) -
 def dismiss(*, appeal: Appeal, note: str, by: Actor, version: int | None = None) -> Event:
     """Dismiss what the votes dismiss: the result stands."""
     return move(appeal, "dismiss", by=by, note=note, version=version)
-
-
-def suggested(appeal: Appeal) -> list[Person]:
-    """Return up to three whom one would ask, those with the fewest open hearings first."""
-    held = Hearing.objects.filter(voted_at__isnull=True).values_list("person_id", flat=True)
-    load = list(held)
-    people = eligible_hearers(appeal.submission)
-    return sorted(people, key=lambda person: (load.count(person.pk), person.pk))[:3]

@@ -11,7 +11,12 @@ from assessment.answering import answer, buttons, posted_ids, posted_version
 from assessment.checking.appeals import actions
 from assessment.checking.appeals.lists import APPEALS
 from assessment.checking.appeals.models import Appeal, AppealState
-from assessment.checking.appeals.queries import appeals_listed, eligible_hearers, is_for_the_teacher
+from assessment.checking.appeals.queries import (
+    appeals_listed,
+    eligible_hearers,
+    is_for_the_teacher,
+    suggested,
+)
 from assessment.checking.showing import timeline
 from assessment.programme.queries import current_programme
 from schools.access.doors import allow
@@ -58,13 +63,14 @@ def county_appeal(request: HttpRequest, pk: int) -> HttpResponse:
     votes = list(shown.hearings.select_related("person").order_by("pk"))
     is_lodged = shown.state == AppealState.LODGED
     asked = {vote.person_id for vote in votes}
+    free = [p for p in eligible_hearers(shown.submission) if p.pk not in asked] if is_lodged else []
     context = {
         "appeal": shown,
         "votes": votes,
         "is_heard": shown.state == AppealState.HEARD,
         "is_for": is_for_the_teacher(votes),
-        "people": [p for p in eligible_hearers(shown.submission) if p.pk not in asked] if is_lodged else [],
-        "suggested": {person.pk for person in actions.suggested(shown)} if is_lodged and not votes else set(),
+        "people": free,
+        "suggested": {person.pk for person in suggested(free)} if not votes else set(),
         "is_lodged": is_lodged,
         "buttons": buttons(shown, request.actor, url_of),
         "events": timeline(shown),

@@ -18,6 +18,7 @@ from assessment.submitting.queries import items_of
 from microcapabilities.models import EvidenceItem
 from schools.access.doors import allow
 from schools.access.permissions import Permission as P
+from schools.files.cleaning.naming import hiding_of
 from schools.files.cleaning.serving import give_cleaned, give_cleaned_copy, show_cleaned
 from schools.paging import turned
 
@@ -55,6 +56,7 @@ def hearing_page(request: HttpRequest, own: Hearing, form: VoteForm, status: int
     context = {
         "hearing": own,
         "appeal": own.appeal,
+        "reason": hiding_of(submission.person).hide(own.appeal.reason),
         "point": submission.point,
         "shelves": [(item, files.get(item.pk, [])) for item in items],
         "form": form,

@@ -1,5 +1,6 @@
 """Reading appeals: what may be appealed against, who may hear it, and how the votes stand."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -82,6 +83,13 @@ def eligible_hearers(submission: Submission) -> list[Person]:
     return list(people.exclude(school_id__in=places).select_related("school").order_by("pinyin", "pk"))
 
 
+def suggested(people: Sequence[Person]) -> list[Person]:
+    """Return up to three whom one would ask, those with the fewest open hearings first."""
+    held = Hearing.objects.filter(person__in=people, voted_at__isnull=True)
+    load = Counter(held.values_list("person_id", flat=True))
+    return sorted(people, key=lambda person: (load[person.pk], person.pk))[:3]
+
+
 def is_for_the_teacher(votes: Sequence[Hearing]) -> bool:
     """Say whether the votes grant the appeal: the majority's, and where they are equal the teacher's."""
     return 2 * sum(bool(vote.is_for) for vote in votes) >= len(votes)
@@ -90,7 +98,10 @@ def is_for_the_teacher(votes: Sequence[Hearing]) -> bool:
 def hearings_of(person: Person | None) -> QuerySet[Hearing]:
     """Return what somebody is asked to hear, with all that their page shows."""
     return Hearing.objects.filter(person=person).select_related(
-        "appeal__submission__point", "appeal__submission__school", "appeal__attempt"
+        "appeal__submission__point",
+        "appeal__submission__school",
+        "appeal__submission__person",
+        "appeal__attempt",
     )
 
 

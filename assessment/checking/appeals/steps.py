@@ -1,5 +1,7 @@
 """The table of appeals, what a granted one does to its submission and case, and what an open one holds up."""
 
+from collections.abc import Callable
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
@@ -45,7 +47,7 @@ def votes_dismiss_it(call: Move) -> None:
         raise Refused(_("The votes grant this appeal."), "votes")
 
 
-def tell_teacher(sentence: str):  # type: ignore[no-untyped-def]
+def tell_teacher(sentence: str) -> Callable[[Move], None]:
     """Tell the teacher; the sentence may use %(point)s and %(note)s."""
 
     def teller(call: Move) -> None:
