@@ -74,9 +74,7 @@ def rows_of(programme: Programme, schools: Sequence[School]) -> list[SchoolCheck
 
 def verdicts_by_school(programme: Programme) -> dict[int, tuple[int, int]]:
     """Return (decided cases, overturned ones) by school id, in one query."""
-    decided = SpotCheckCase.objects.filter(
-        draw__programme=programme, state__in=(CaseState.UPHELD, CaseState.OVERTURNED)
-    )
+    decided = SpotCheckCase.objects.filter(draw__programme=programme, state__in=ANSWERED)
     rows = (
         decided.order_by()
         .values_list("school")

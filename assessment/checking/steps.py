@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessment.checking.cases.models import CaseState, SpotCheckCase
-from assessment.checking.models import RETURN, ReturnState
+from assessment.checking.models import RETURN, ReturnState, SchoolReturn
 from assessment.checking.queries import OPEN_CASES, drawable
 from assessment.programme.calendar import require_open
 from assessment.programme.models import PhaseKind
@@ -79,11 +79,8 @@ def a_case_is_overturned(call: Move) -> None:
 def is_latest_round(call: Move) -> None:
     """A later round would stand beside it."""
     filed = call.subject
-    if (
-        type(filed)
-        .objects.filter(programme=filed.programme, school=filed.school, round__gt=filed.round)
-        .exists()
-    ):
+    rounds = SchoolReturn.objects.filter(programme=filed.programme, school=filed.school)
+    if rounds.filter(round__gt=filed.round).exists():
         raise Refused(_("A later round is open already; its return can be sent back instead."), "later-round")
 
 

@@ -12,7 +12,7 @@ from assessment.checking import boards, spot_checks
 from assessment.checking.drawing import actions
 from assessment.checking.drawing.forms import EnlargeForm, PlanForm, WordsForm
 from assessment.checking.drawing.models import Draw
-from assessment.checking.drawing.proposing import minutes_per_case, propose
+from assessment.checking.drawing.proposing import sizes_for
 from assessment.checking.drawing.queries import found_by_stratum
 from assessment.checking.drawing.sampling import grown, stratum_sizes
 from assessment.checking.drawing.strata import frame_of
@@ -44,11 +44,10 @@ def freeze(request: HttpRequest) -> HttpResponse:
     try:
         if not frame:
             raise Refused(_("No filed return lists a passed submission yet."), "empty-frame")
-        proposal = propose(frame, form.asked(), experts=1, minutes=minutes_per_case(programme))
         planned = actions.plan(
             programme=programme,
             returns=ticked,
-            sizes=proposal.sizes,
+            sizes=sizes_for(stratum_sizes(frame), form.asked()),
             claim=form.cleaned_data["claim"],
             stratum_by=form.cleaned_data["stratum_by"],
             tolerance_percent=form.cleaned_data["tolerance"],

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from assessment.checking.cases.models import CaseState, SpotCheckCase
 from assessment.checking.drawing.models import Draw
 from assessment.checking.drawing.sampling import stratum_sizes
-
-OPEN = (CaseState.DRAWN, CaseState.ASSIGNED, CaseState.JUDGED)
+from assessment.checking.queries import OPEN_CASES
 
 
 @dataclass(frozen=True)
@@ -33,12 +32,6 @@ def found_by_stratum(drawn: Draw) -> list[Found]:
     return found_in(drawn, dict(drawn.frame))
 
 
-def found_by_school(drawn: Draw, school_of: dict[int, int]) -> dict[int, Found]:
-    """Return what the draw found at each school; `school_of` names the school of every row of the frame."""
-    strata = {case: str(school_of[case]) for case, _stratum in drawn.frame if case in school_of}
-    return {int(found.stratum): found for found in found_in(drawn, strata)}
-
-
 def found_in(drawn: Draw, stratum_of: dict[int, str]) -> list[Found]:
     """Return what the draw found in strata named by submission id."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
@@ -49,7 +42,7 @@ def found_in(drawn: Draw, stratum_of: dict[int, str]) -> list[Found]:
         here = counts[stratum_of[submission_id]]
         here["drawn"] += 1
         here["failed"] += state == CaseState.OVERTURNED
-        here["open"] += state in OPEN
+        here["open"] += state in OPEN_CASES
         here["waiting"] += state == CaseState.DRAWN
     return [
         Found(name, size, *(counts[name][key] for key in ("drawn", "failed", "open", "waiting")))

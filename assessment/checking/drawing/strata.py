@@ -9,7 +9,7 @@ from assessment.checking.drawing.sampling import Row
 from assessment.reviewing.models import Review, ReviewState
 from assessment.submitting.models import Submission
 from microcapabilities.grades import Grade
-from schools.organisations.models import Stage
+from schools.organisations.models import School, Stage
 from schools.people.models import Person
 
 RURAL, TOWN, NOBODY = "rural", "town", "0"
@@ -40,9 +40,10 @@ def first_reviewers(submissions: Sequence[int]) -> dict[int, int]:
     return found
 
 
-def names_of(strata: Sequence[str], by: str, schools: dict[str, str]) -> dict[str, str]:
-    """Return how strata are called; `schools` are names by slug."""
+def names_of(strata: Sequence[str], by: str) -> dict[str, str]:
+    """Return how strata are called, in at most one query."""
     if by == StratumBy.SCHOOL:
+        schools = dict(School.objects.filter(slug__in=strata).values_list("slug", "name"))
         return {slug: schools.get(slug, slug) for slug in strata}
     if by == StratumBy.REVIEWER:
         wanted = [int(pk) for pk in strata if pk != NOBODY]

@@ -1,17 +1,17 @@
 """The county office's pages of draws: those made, the plan with what it would prove, and one draw."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from assessment.checking import boards
 from assessment.checking.drawing.forms import EnlargeForm, PlanForm, WordsForm, initial_of
 from assessment.checking.drawing.models import Draw, StratumBy
-from assessment.checking.drawing.proposing import Proposal, minutes_per_case, propose
+from assessment.checking.drawing.proposing import minutes_per_case, propose
 from assessment.checking.drawing.records import record_of
 from assessment.checking.drawing.strata import frame_of, names_of
 from assessment.checking.drawing.verdicts import verdict_of
@@ -23,7 +23,6 @@ from assessment.programme.models import Programme
 from assessment.programme.queries import current_programme
 from schools.access.doors import allow
 from schools.access.permissions import Permission
-from schools.organisations.models import School
 from schools.sheets.listing import asked_filters, exports
 from schools.sheets.showing import show
 
@@ -82,21 +81,16 @@ def plan_page(
         "ticked": ticked,
         "form": form,
         "proposal": proposal,
-        "strata": named(proposal, stratum_by) if proposal else [],
+        "strata": named(proposal.strata, stratum_by) if proposal else [],
         "frame": len(frame),
     }
     return render(request, "assessment/checking/plan.html", context, status=status)
 
 
-def school_names(slugs: list[str]) -> dict[str, str]:
-    return dict(School.objects.filter(slug__in=slugs).values_list("slug", "name"))
-
-
-def named(proposal: Proposal, stratum_by: str) -> list[tuple[str, Any]]:
-    """Return the proposal's strata under their names."""
-    keys = [row.stratum for row in proposal.strata]
-    names = names_of(keys, stratum_by, school_names(keys) if stratum_by == StratumBy.SCHOOL else {})
-    return [(names[row.stratum] or _("All filed returns"), row) for row in proposal.strata]
+def named(strata: Sequence[Any], stratum_by: str) -> list[tuple[str, Any]]:
+    """Return rows of strata under their names."""
+    names = names_of([row.stratum for row in strata], stratum_by)
+    return [(names[row.stratum], row) for row in strata]
 
 
 @allow(Permission.RUN_SPOT_CHECKS)
@@ -113,13 +107,11 @@ def draw(request: HttpRequest, pk: int) -> HttpResponse:
     if listed.file:
         return listed.file
     verdict = verdict_of(shown)
-    keys = [row.stratum for row in verdict.strata]
-    names = names_of(keys, shown.stratum_by, school_names(keys) if shown.stratum_by == "school" else {})
     context = {
         "draw": shown,
         "frame_size": len(shown.frame),
         "verdict": verdict.whole,
-        "strata": [(names[row.stratum], row) for row in verdict.strata] if shown.stratum_by else [],
+        "strata": named(verdict.strata, shown.stratum_by) if shown.stratum_by else [],
         "enlargements": list(shown.enlargements.select_related("made_by__person")),
         "enlarge_form": EnlargeForm(initial={"size": max(verdict.whole.enough, verdict.whole.drawn)}),
         "listed": listed,
@@ -141,7 +133,3 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     answer = HttpResponse(text, content_type="application/json; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="draw-{shown.county.slug}-{shown.pk}.json"'
     return answer
-
-
-def to_draw(request: HttpRequest, pk: int) -> HttpResponse:
-    return redirect("assessment:draw", request.county.slug, pk)

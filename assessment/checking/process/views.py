@@ -1,16 +1,15 @@
 """The county office's pages of samples of the process."""
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from assessment.answering import answer, buttons, posted_version
 from assessment.checking.process import actions
+from assessment.checking.process.forms import SampleForm
 from assessment.checking.process.lists import CHECKS, SAMPLES
 from assessment.checking.process.models import ProcessCheck, ProcessKind, ProcessSample
 from assessment.checking.process.queries import new_rows, samples_made, shown
@@ -25,13 +24,6 @@ from schools.sheets.listing import exports
 from schools.sheets.showing import show
 
 ACTS = ("confirm", "object")
-
-
-class SampleForm(forms.Form):
-    """What is sampled, and how many rows."""
-
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=ProcessKind.choices)
-    size = forms.IntegerField(label=gettext_lazy("Rows to draw"), min_value=1, max_value=200)
 
 
 @allow(Permission.RUN_SPOT_CHECKS)

@@ -98,7 +98,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 def exemplar_page(
     request: HttpRequest, found: Exemplar, sent: Typed | None = None, status: int = 200
 ) -> HttpResponse:
-    is_county, sees = request.school is None, found.state in (ExemplarState.AGREED, ExemplarState.SHOWN)
+    is_county = request.school is None
     steps = buttons(
         found,
         request.actor,
@@ -113,7 +113,7 @@ def exemplar_page(
             sent=sent.grades if sent else None,
             said=sent.remarks if sent else None,
         ),
-        "sees_files": sees and is_county and may_keep(request),
+        "sees_files": is_county and sees_files(request, found),
         "is_county": is_county,
         "may_write": found.state == ExemplarState.AGREED and may_keep(request),
         "write_url": here(request, "exemplar-write", found.pk),
