@@ -57,6 +57,20 @@ def holders(school: School, *roles: str, group: TeachingGroup | None = None) -> 
     return list(people.order_by("pinyin", "pk"))
 
 
+def trainers(county: County) -> list[Person]:
+    """Return the county's trainers of today, by name."""
+    day = today()
+    held = Membership._base_manager.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gt=day),
+        county=county,
+        role="trainer",
+        school__isnull=True,
+        starts_on__lte=day,
+    )
+    people = Person.objects.filter(pk__in=held.values("person_id"), is_active=True)
+    return list(people.order_by("pinyin", "pk"))
+
+
 def staff_of(school: School) -> list[Person]:
     """Return the active people of the school and of the unit that manages it, by name."""
     units = [school.pk, school.managed_by_id]

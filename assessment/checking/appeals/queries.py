@@ -14,9 +14,9 @@ from assessment.programme.models import Programme
 from assessment.reviewing.models import Decision, Review
 from assessment.reviewing.panels.conflicts import conflicting_with
 from assessment.submitting.models import Submission, SubmissionState
+from schools.organisations.queries import experts_held
 from schools.people.models import Membership, Person
 
-HEARERS = ("expert", "trainer")
 FEWEST_HEARERS = 2
 OPEN = (AppealState.LODGED, AppealState.HEARD)
 
@@ -76,7 +76,7 @@ def eligible_hearers(submission: Submission) -> list[Person]:
     """Return the county's experts and trainers who neither judged the work nor are near to its teacher or school."""
     places = [pk for pk in (submission.school_id, submission.school.managed_by_id) if pk]
     related = Membership.objects.filter(school_id__in=places).values("person_id")
-    held = Membership.objects.filter(role__in=HEARERS, ends_on__isnull=True).values("person_id")
+    held = experts_held().order_by().values("person_id")
     barred = {*conflicting_with(submission.person_id), *judged_before(submission)}
     people = Person.objects.filter(pk__in=held, is_active=True, user__isnull=False, user__is_active=True)
     people = people.exclude(pk__in=barred).exclude(pk__in=related)

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
-from assessment.guiding.places import holders
+from assessment.guiding.places import holders, trainers
 from assessment.programme.models import Programme
 from assessment.reviewing.coaching.models import Coach
 from assessment.reviewing.standing import rule_of, with_newest
 from assessment.submitting.models import Submission, SubmissionState
-from schools.clock import today
-from schools.organisations.models import County, School
-from schools.people.models import Membership, Person
+from schools.organisations.models import School
+from schools.people.models import Person
 
 
 @dataclass(frozen=True)
@@ -63,21 +62,6 @@ def with_coaches(submissions: Sequence[Submission]) -> list[CoachRow]:
         CoachRow(row, row.used, allowed_for(row), known.get(row.pk))  # type: ignore[attr-defined]
         for row in submissions
     ]
-
-
-def trainers(county: County) -> list[Person]:
-    """Return the county's trainers of today, by name."""
-    day = today()
-    held = Membership._base_manager.filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gt=day),
-        county=county,
-        role="trainer",
-        school__isnull=True,
-        starts_on__lte=day,
-    )
-    return list(
-        Person.objects.filter(pk__in=held.values("person_id"), is_active=True).order_by("pinyin", "pk")
-    )
 
 
 def coaches_for(school: School) -> list[Person]:

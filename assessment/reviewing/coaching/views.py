@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from assessment.answering import answer
+from assessment.guiding.places import trainers
 from assessment.programme.models import Programme
 from assessment.reviewing.coaching import actions, queries
 from assessment.reviewing.coaching.lists import COACHING, COUNTY_COACHING
@@ -75,7 +76,7 @@ def school_coach_name(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def county_coaching(request: HttpRequest) -> HttpResponse:
     """The county's work at its end, school by school."""
-    coaches = queries.trainers(request.county)
+    coaches = trainers(request.county)
     return coaching_page(request, COUNTY_COACHING, coaches, "assessment:county-coach-name")
 
 

@@ -1,6 +1,5 @@
 """The county's page of panels: how many people each school has, and whose hands they are in."""
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,6 +13,7 @@ from assessment.reviewing.panels.sizes import rows_of
 from schools.access.doors import allow
 from schools.access.permissions import Permission as P
 from schools.organisations.models import School
+from schools.organisations.queries import school_named
 from schools.sheets.listing import asked_filters, exports
 from schools.sheets.showing import show
 
@@ -26,10 +26,7 @@ def county_panels(request: HttpRequest) -> HttpResponse:
     words = asked_filters(request, PANELS)["q"]
     schools = School.objects.filter(county=request.county).select_related("managed_by")
     if words:
-        small = words.lower().replace(" ", "")
-        schools = schools.filter(
-            Q(name__contains=words) | Q(pinyin__startswith=small) | Q(initials__startswith=small)
-        )
+        schools = schools.filter(school_named(words))
     shown = show(request, PANELS, schools, lambda page: rows_of(request.county, page))
     if shown.file:
         return shown.file

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-from assessment.guiding.places import holders
+from assessment.guiding.places import holders, trainers
 from assessment.reviewing.models import ItemGrade, Review, ReviewState
 from assessment.reviewing.panels.models import Delegation
 from assessment.workflow import PORTAL, move
@@ -19,7 +19,7 @@ from schools.access.permissions import Permission
 from schools.clock import now, today
 from schools.notices.telling import tell
 from schools.organisations.models import School
-from schools.people.models import Membership, Person
+from schools.people.models import Person
 from schools.refusals import Forbidden, Refused
 
 REASON = gettext_noop("The panel is delegated to the training team.")
@@ -35,17 +35,8 @@ def require_delegator(by: Actor, school: School) -> None:
 
 def trainers_for(school: School) -> list[Person]:
     """Return the county's trainers who have an account and do not work at the school or its managing unit."""
-    day = today()
-    held = Membership._base_manager.filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gt=day),
-        county_id=school.county_id,
-        role="trainer",
-        school__isnull=True,
-        starts_on__lte=day,
-    )
-    units = [unit for unit in (school.pk, school.managed_by_id) if unit]
-    people = Person.objects.filter(pk__in=held.values("person_id"), is_active=True, user__isnull=False)
-    return list(people.exclude(school__in=units).order_by("pk"))
+    units = {school.pk, school.managed_by_id} - {None}
+    return [one for one in trainers(school.county) if one.user_id and one.school_id not in units]
 
 
 @transaction.atomic
@@ -53,8 +44,8 @@ def delegate(*, school: School, reason: str = "", by: Actor) -> Delegation:
     """Let the training team judge for the school; pressed again, trainers who have come since are added."""
     require_delegator(by, school)
     School.objects.select_for_update(no_key=True).get(pk=school.pk)
-    trainers = trainers_for(school)
-    if not trainers:
+    team = trainers_for(school)
+    if not team:
         raise Refused(_("The county has no trainer yet. Trainers are appointed first."), "no-trainers")
     found = Delegation.objects.filter(school=school, ended_at__isnull=True).first()
     is_new = found is None
@@ -62,15 +53,15 @@ def delegate(*, school: School, reason: str = "", by: Actor) -> Delegation:
         found = Delegation.objects.create(
             county_id=school.county_id, school=school, reason=reason.strip()[:200], delegated_by=by.user
         )
-    added = grants_for(school, trainers, by)
+    added = grants_for(school, team, by)
     if not is_new and not added:
         raise Refused(_("The panel is in the hands of the training team already."), "delegated")
     found.grants.add(*added)
-    tell([*trainers, *holders(school, "cio")], DELEGATED, school=school.name)
+    tell([*team, *holders(school, "cio")], DELEGATED, school=school.name)
     return found
 
 
-def grants_for(school: School, trainers: list[Person], by: Actor) -> list[SchoolGrant]:
+def grants_for(school: School, team: list[Person], by: Actor) -> list[SchoolGrant]:
     """Give each trainer who does not hold it yet the right to review at the school; returns those given."""
     permission = NamedPermission.objects.get(
         codename=REVIEW_CODENAME, content_type__app_label="schools", content_type__model="school"
@@ -84,7 +75,7 @@ def grants_for(school: School, trainers: list[Person], by: Actor) -> list[School
             **place,
             defaults={"reason": REASON, "ends_on": None, "granted_by": by.user},
         )[0]
-        for trainer in trainers
+        for trainer in team
         if trainer.user_id not in have
     ]
 
@@ -111,8 +102,8 @@ def take_back(*, school: School, by: Actor) -> None:
         move(review, "lapse", by=PORTAL)
     found.grants.update(ends_on=today())
     Delegation.objects.filter(pk=found.pk).update(ended_at=now(), ended_by=by.user)
-    trainers = Person.objects.filter(user__in=users)
-    tell([*trainers, *holders(school, "cio")], GIVEN_BACK, school=school.name)
+    team = Person.objects.filter(user__in=users)
+    tell([*team, *holders(school, "cio")], GIVEN_BACK, school=school.name)
 
 
 def schools_below(school: School) -> list[int]:
